@@ -1,0 +1,1 @@
+"""Pages that tell: home, sections, stories, case studies, people and partners."""

@@ -1,0 +1,41 @@
+"""What people are and where they work, in the words that forms offer."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What somebody does, as asked on every form."""
+
+    SENCO = "senco", _("SENCO")
+    TEACHER = "teacher", _("Teacher")
+    TEACHING_ASSISTANT = "ta", _("Teaching assistant")
+    HEAD = "head", _("Headteacher or senior leader")
+    TRUST_LEADER = "trust", _("Leader in a multi-academy trust")
+    GOVERNOR = "governor", _("Governor or trustee")
+    LOCAL_AUTHORITY = "la", _("Local authority officer")
+    HEALTH = "health", _("Educational psychologist, therapist or health professional")
+    ACADEMIC = "academic", _("University staff or researcher")
+    STUDENT = "student", _("Student or trainee teacher")
+    PARENT = "parent", _("Parent or carer")
+    CHARITY = "charity", _("Charity or voluntary sector")
+    CONSULTANT = "consultant", _("Consultant or trainer")
+    OTHER = "other", _("Something else")
+
+
+class OrganisationType(models.TextChoices):
+    """The kind of place somebody works in."""
+
+    PRIMARY = "primary", _("Primary school")
+    SECONDARY = "secondary", _("Secondary school")
+    ALL_THROUGH = "all_through", _("All-through school")
+    SPECIAL = "special", _("Special school")
+    ALTERNATIVE = "ap", _("Alternative provision")
+    EARLY_YEARS = "early_years", _("Nursery or early years setting")
+    COLLEGE = "college", _("Sixth form or further education college")
+    TRUST = "trust", _("Multi-academy trust")
+    LOCAL_AUTHORITY = "la", _("Local authority")
+    UNIVERSITY = "university", _("University")
+    CHARITY = "charity", _("Charity")
+    NONE = "none", _("No organisation: a parent or carer, or on my own account")
+    OTHER = "other", _("Something else")

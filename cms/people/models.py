@@ -1,0 +1,49 @@
+"""People, once each."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from cms.places.models import PlaceFields
+
+from .choices import OrganisationType, Role
+
+
+class Person(PlaceFields):
+    """Somebody we know by one e-mail address. Make and find one only through `services.identify`."""
+
+    key = models.UUIDField(
+        _("key"),
+        default=uuid.uuid4,
+        unique=True,
+        editable=False,
+        help_text=_("Stands for the person in counted events, and means nothing once they are erased."),
+    )
+    email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
+    name = models.CharField(_("name"), max_length=200, blank=True)
+    role = models.CharField(_("role"), max_length=12, choices=Role, blank=True)
+    organisation_type = models.CharField(
+        _("type of organisation"), max_length=12, choices=OrganisationType, blank=True
+    )
+    organisation_name = models.CharField(_("organisation"), max_length=200, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=8, blank=True)
+    is_shared_mailbox = models.BooleanField(
+        _("shared mailbox"), default=False, help_text=_("An address several people read, such as office@.")
+    )
+    language = models.CharField(_("language"), max_length=5, default="en")
+    created_at = models.DateTimeField(_("first known"), db_index=True)
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ("-created_at", "-pk")
+        constraints: ClassVar = [
+            models.UniqueConstraint(Lower("email"), name="one_person_for_one_address"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email

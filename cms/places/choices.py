@@ -1,0 +1,42 @@
+"""The fixed vocabularies of place: regions of England, and how a place was found out."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Region(models.TextChoices):
+    """The nine regions of England by their ONS codes, and what is said where none can be."""
+
+    NORTH_EAST = "E12000001", _("North East")
+    NORTH_WEST = "E12000002", _("North West")
+    YORKSHIRE = "E12000003", _("Yorkshire and The Humber")
+    EAST_MIDLANDS = "E12000004", _("East Midlands")
+    WEST_MIDLANDS = "E12000005", _("West Midlands")
+    EAST = "E12000006", _("East of England")
+    LONDON = "E12000007", _("London")
+    SOUTH_EAST = "E12000008", _("South East")
+    SOUTH_WEST = "E12000009", _("South West")
+    UNCLEAR = "unclear", _("Unclear: the postcode district straddles a border")
+
+
+class Method(models.TextChoices):
+    """How a place was found out, from the surest to nothing at all."""
+
+    FULL = "full", _("full postcode")
+    SECTOR = "sector", _("postcode sector")
+    OUTCODE = "outcode", _("postcode district")
+    AREA = "area", _("postcode area")
+    COUNTRY = "country", _("country, as given")
+    NONE = "none", _("not known")
+
+
+class HomeNation(models.TextChoices):
+    """Parts of the United Kingdom and the Crown dependencies, by ISO 3166 code."""
+
+    ENGLAND = "GB-ENG", _("England")
+    SCOTLAND = "GB-SCT", _("Scotland")
+    WALES = "GB-WLS", _("Wales")
+    NORTHERN_IRELAND = "GB-NIR", _("Northern Ireland")
+    GUERNSEY = "GG", _("Guernsey")
+    ISLE_OF_MAN = "IM", _("Isle of Man")
+    JERSEY = "JE", _("Jersey")

@@ -1,0 +1,18 @@
+"""The suite and its downloads."""
+
+from .downloads import DailyTally, Download
+from .heard import HeardPhrase, HeardSource
+from .pages import ResourceIndexPage, ResourcePage
+from .suite import Edition, File, Resource
+
+__all__ = [
+    "DailyTally",
+    "Download",
+    "Edition",
+    "File",
+    "HeardPhrase",
+    "HeardSource",
+    "Resource",
+    "ResourceIndexPage",
+    "ResourcePage",
+]
