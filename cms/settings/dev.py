@@ -1,6 +1,6 @@
 """Development: everything on this machine, mail in a folder that /outbox/ shows."""
 
-from .base import *  # noqa: F403
+from .base import *
 from .base import DATA_DIR, env
 
 DEBUG = env.bool("DEBUG", default=True)

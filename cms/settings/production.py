@@ -1,6 +1,6 @@
 """Production: refuses to start without each secret."""
 
-from .base import *  # noqa: F403
+from .base import *
 from .base import env
 
 DEBUG = False

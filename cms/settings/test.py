@@ -5,7 +5,7 @@ import tempfile
 
 os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="site-tests-"))
 
-from .base import *  # noqa: E402, F403
+from .base import *
 
 SECRET_KEY = "only-for-tests"
 DEBUG = False
