@@ -1,0 +1,33 @@
+"""What we promise, and how a measured value stands against it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Aim:
+    """A bound for one value of one part. A hard one is a promise: breaking it fails the run."""
+
+    part: str
+    value: str
+    words: str
+    most: float
+    unit: str = ""
+    hard: bool = False
+
+    def met(self, results: dict) -> bool | None:
+        """Whether the value keeps the bound; `None` when it was not measured."""
+        measured = results.get(self.part, {}).get(self.value)
+        return None if measured is None else measured <= self.most
+
+
+AIMS = (
+    Aim("pages", "cached_ratio", "resource page from the cache, CPU against a bare view", 1.5, "×"),
+    Aim("pages", "cold_ratio", "resource page made anew, CPU against a bare view", 12, "×"),
+    Aim("posts", "ratio", "form post, CPU against a bare view that inserts one row", 6, "×"),
+    Aim("rush_sqlite", "errors", "200 posts at once on SQLite: errors", 0, hard=True),
+    Aim("rush_sqlite", "lost", "200 posts at once on SQLite: lost rows", 0, hard=True),
+    Aim("rush_postgresql", "errors", "200 posts at once on PostgreSQL: errors", 0, hard=True),
+    Aim("rush_postgresql", "lost", "200 posts at once on PostgreSQL: lost rows", 0, hard=True),
+    Aim("memory", "megabytes", "memory of a web worker after 2,000 requests", 200, " MB"),
+    Aim("growth", "dashboard_ratio", "dashboard at 1 million downloads against 10 thousand, CPU", 1.5, "×"),
+)

@@ -1,0 +1,112 @@
+"""A real Chromium in front of a real site. Every visit is watched: third parties, errors, broken parts."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.live_site import Site
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+# Nothing but the loopback resolves, so that a stray third-party request fails instead of leaving.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-sync",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
+]
+DESK = {"width": 1280, "height": 900}
+PHONE = {"width": 320, "height": 640}
+PATIENCE = 15_000  # milliseconds
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep browser tests on one xdist worker: they share one site."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The site, prepared once for all browser tests. `BROWSER_DATA_DIR` keeps it from run to run."""
+    kept = os.environ.get("BROWSER_DATA_DIR")
+    folder = Path(kept) if kept else tmp_path_factory.mktemp("browser-site")
+    folder.mkdir(parents=True, exist_ok=True)
+    running = Site(folder)
+    running.prepare()
+    try:
+        running.start()
+        yield running
+    finally:
+        running.stop()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """One browser for a module. Not longer: Playwright's event loop must not outlive it into tests of models."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+class Watch:
+    """What went wrong while pages were open: each a sentence with the address."""
+
+    def __init__(self, context: BrowserContext, home: str) -> None:
+        self.home = home
+        self.faults: list[str] = []
+        context.on("request", self._request)
+        context.on("response", self._response)
+        context.on("console", self._console)
+        context.on("weberror", lambda error: self.faults.append(f"script error: {error.error}"))
+
+    def _request(self, request) -> None:
+        if not request.url.startswith((self.home, "data:", "blob:")):
+            self.faults.append(f"third-party request: {request.url}")
+
+    def _response(self, response) -> None:
+        if response.status >= 400 and not response.request.is_navigation_request():
+            self.faults.append(f"{response.status} for {response.url}")
+
+    def _console(self, message) -> None:
+        # A page that answers 404 on purpose is logged as a failed load; parts of pages are seen above.
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            self.faults.append(f"console: {message.text}")
+
+
+@pytest.fixture
+def open_browser(chromium: Browser, site: Site) -> Iterator[Callable[..., Page]]:
+    """Open a fresh browser profile; options as of Playwright's `new_context`. Faults fail the test."""
+    opened: list[tuple[BrowserContext, Watch]] = []
+
+    def open_page(**options) -> Page:
+        options.setdefault("viewport", DESK)
+        options.setdefault("locale", "en-GB")
+        context = chromium.new_context(base_url=site.url, **options)
+        context.set_default_timeout(PATIENCE)
+        opened.append((context, Watch(context, site.url)))
+        return context.new_page()
+
+    yield open_page
+    faults = []
+    for context, watch in opened:
+        context.close()
+        faults += watch.faults
+    assert not faults, "\n".join(faults)
+
+
+@pytest.fixture
+def page(open_browser: Callable[..., Page]) -> Page:
+    """A visitor at a desk who has never been here."""
+    return open_browser()
