@@ -11,6 +11,7 @@ from cms.people.models import Person
 from cms.places.models import PlaceFields
 
 from ..choices import Channel, Outcome
+from ..querysets import DownloadQuerySet
 from .heard import HeardPhrase, HeardSource
 from .suite import Edition, File, Resource
 
@@ -53,6 +54,8 @@ class Download(PlaceFields):
     seen_code = models.SlugField(_("link they came by"), max_length=40, blank=True)
     import_key = models.CharField(max_length=64, null=True, blank=True, unique=True, editable=False)
 
+    objects = DownloadQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("download")
         verbose_name_plural = _("downloads")
@@ -62,8 +65,11 @@ class Download(PlaceFields):
             models.Index(fields=["resource", "day"]),
             models.Index(fields=["downloader", "resource", "day"]),
             models.Index(fields=["-asked_at", "-id"]),
-            models.Index(fields=["heard_phrase"], condition=models.Q(heard_phrase__isnull=False),
-                         name="download_by_typed_words"),
+            models.Index(
+                fields=["heard_phrase"],
+                condition=models.Q(heard_phrase__isnull=False),
+                name="download_by_typed_words",
+            ),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(
