@@ -1,14 +1,16 @@
-"""What every installation shares. Anything secret or local comes from the environment."""
+"""What every installation shares. Anything secret or local comes from the environment (docs/deploy.md)."""
 
 from pathlib import Path
 
 import environ
 from django.utils.translation import gettext_lazy as _
 
+from .policy import admin_policy, public_policy
+
 env = environ.Env()
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
-DATA_DIR = Path(env("DATA_DIR", default=str(BASE_DIR / "var"))).expanduser().absolute()
+DATA_DIR = Path(env("DATA_DIR", default="") or BASE_DIR / "var").expanduser().absolute()
 
 INSTALLED_APPS = [
     "cms.resources",
@@ -54,6 +56,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "cms.core.headers.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -64,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "cms.accounts.middleware.SecondFactorMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -95,7 +99,9 @@ SQLITE_OPTIONS = {
         "PRAGMA busy_timeout=20000; PRAGMA mmap_size=134217728; PRAGMA cache_size=-16000;"
     ),
 }
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}")}
+DATABASES = {
+    "default": env.db_url_config(env("DATABASE_URL", default="") or f"sqlite:///{DATA_DIR / 'db.sqlite3'}")
+}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 else:
@@ -112,8 +118,14 @@ if env("REDIS_URL", default=""):
 # Wagtail's search index runs its tasks on "default" and must do so at once; ours have their own queue.
 TASKS = {
     "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
-    "jobs": {"BACKEND": "django_tasks_db.DatabaseBackend"},
+    "jobs": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []},
 }
+# A task that has run for so long lost its worker; it is handed to another, this many times at most.
+TASK_LEASE_SECONDS = env.int("TASK_LEASE_SECONDS", default=900)
+TASK_ATTEMPTS = env.int("TASK_ATTEMPTS", default=3)
+TASK_RESULTS_KEPT_DAYS = env.int("TASK_RESULTS_KEPT_DAYS", default=14)
+
+# ----- Who signs in -----
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
@@ -128,6 +140,33 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "wagtailadmin_home"
+LOGOUT_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+
+ACCOUNT_ADAPTER = "cms.accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+# Sign-up is closed by the adapter; without a password named here the sign-in form would have none either.
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an administrator made the account for this address
+MFA_TOTP_ISSUER = "Whole School SEND"
+MFA_TOTP_TOLERANCE = 1
+REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=False)
+# How many reverse proxies of ours stand in front: their word on the visitor's address is believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+
+# ----- Language and time -----
 
 USE_TZ = True
 TIME_ZONE = "Europe/London"
@@ -136,6 +175,8 @@ LANGUAGE_CODE = "en"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en", _("English")), ("cy", _("Welsh"))]
 WAGTAIL_I18N_ENABLED = True
 LOCALE_PATHS = [BASE_DIR / "cms" / "locale"]
+
+# ----- Files -----
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
@@ -151,15 +192,92 @@ STORAGES = {
         "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None},
     },
 }
+S3_ENDPOINT_URL = env("S3_ENDPOINT_URL", default="") or None
+PRIVATE_S3_BUCKET = env("PRIVATE_S3_BUCKET", default="")
+MEDIA_S3_BUCKET = env("MEDIA_S3_BUCKET", default="")
+_s3 = {
+    "endpoint_url": S3_ENDPOINT_URL,
+    "region_name": env("S3_REGION", default="") or None,
+    "access_key": env("S3_ACCESS_KEY_ID", default="") or None,
+    "secret_key": env("S3_SECRET_ACCESS_KEY", default="") or None,
+    "addressing_style": env("S3_ADDRESSING_STYLE", default="auto"),
+    "signature_version": "s3v4",
+    "file_overwrite": False,
+}
+if PRIVATE_S3_BUCKET:
+    STORAGES["private"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": _s3 | {"bucket_name": PRIVATE_S3_BUCKET, "querystring_auth": True, "querystring_expire": 60},
+    }
+if MEDIA_S3_BUCKET:
+    STORAGES["default"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": _s3 | {"bucket_name": MEDIA_S3_BUCKET, "querystring_auth": False},
+    }
+
+# How a private file leaves: by this process ("stream"), by the web server ("x-accel"), by the storage ("s3").
+PRIVATE_DELIVERY = env("PRIVATE_DELIVERY", default="") or ("s3" if PRIVATE_S3_BUCKET else "stream")
+PRIVATE_ACCEL_PREFIX = env("PRIVATE_ACCEL_PREFIX", default="/private-files/")
+
+# ----- Mail -----
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "outbox"
-DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="SEND guides <guides@example.org>")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env(
+    "DEFAULT_FROM_EMAIL", default="Whole School SEND <guides@example.org>"
+)
+SHOW_OUTBOX = SHOW_STYLEGUIDE = False
+
+# ----- What a browser may do on our pages -----
+
+_s3_origin = S3_ENDPOINT_URL or ("https://*.amazonaws.com" if PRIVATE_S3_BUCKET or MEDIA_S3_BUCKET else "")
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": public_policy(storage=_s3_origin)}
+ADMIN_CONTENT_SECURITY_POLICY = {"DIRECTIVES": admin_policy(storage=_s3_origin)}
+PERMISSIONS_POLICY = (
+    "accelerometer=(), autoplay=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
+    "magnetometer=(), microphone=(), midi=(), payment=(), usb=(), browsing-topics=(), "
+    "publickey-credentials-get=(self), publickey-credentials-create=(self)"
+)
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a page with many blocks in the admin
+
+# ----- Wagtail -----
 
 WAGTAIL_SITE_NAME = "Whole School SEND"
-WAGTAILADMIN_BASE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
+SITE_URL = WAGTAILADMIN_BASE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILEMBEDS_FINDERS = []
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# ----- What is written down -----
+
+LOG_FORMAT = env("LOG_FORMAT", default="plain")
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        # Both take addresses, tokens and query strings out of whatever they write.
+        "plain": {"()": "cms.core.logs.PlainFormatter"},
+        "json": {"()": "cms.core.logs.JSONFormatter"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
+    "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "django_tasks": {"level": "INFO"},
+        "django_tasks_db": {"level": "WARNING"},
+        # These say too much at INFO: letters and rendered documents are personal.
+        "fontTools": {"level": "WARNING"},
+        "botocore": {"level": "WARNING"},
+    },
+}

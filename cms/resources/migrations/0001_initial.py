@@ -14,6 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('people', '0001_initial'),
         ('wagtailcore', '0098_apitoken'),
+        ('wagtailimages', '0027_image_description'),
     ]
 
     operations = [
@@ -54,6 +55,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('summary', models.TextField(blank=True, help_text='One or two plain sentences. Shown on cards, in search results and when shared.', max_length=300, verbose_name='summary')),
+                ('share_image', models.ForeignKey(blank=True, help_text='Shown when somebody shares the page. Without one, a cover is drawn from the title.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='share picture')),
             ],
             options={
                 'abstract': False,
@@ -171,6 +173,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('summary', models.TextField(blank=True, help_text='One or two plain sentences. Shown on cards, in search results and when shared.', max_length=300, verbose_name='summary')),
+                ('share_image', models.ForeignKey(blank=True, help_text='Shown when somebody shares the page. Without one, a cover is drawn from the title.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='share picture')),
                 ('resource', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='pages', to='resources.resource', verbose_name='resource')),
             ],
             options={

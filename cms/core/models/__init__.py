@@ -1,0 +1,6 @@
+"""What every page shares, and the settings of the site."""
+
+from .page import BasePage, Card
+from .settings import Menu, SiteSettings
+
+__all__ = ["BasePage", "Card", "Menu", "SiteSettings"]

@@ -1,0 +1,89 @@
+"""What every page shares."""
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+
+@dataclass(frozen=True)
+class Card:
+    """A page told in a few words, for a list of pages of any type."""
+
+    title: str
+    text: str = ""
+    href: str = ""
+    meta: str = ""
+    kind: str = ""
+    cover: str = ""
+    areas: list[str] = field(default_factory=list)
+
+
+class BasePage(Page):
+    """What every page of the site has: a summary for cards, search results and shared links."""
+
+    summary = models.TextField(
+        _("summary"),
+        max_length=300,
+        blank=True,
+        help_text=_("One or two plain sentences. Shown on cards, in search results and when shared."),
+    )
+    share_image = models.ForeignKey(
+        "wagtailimages.Image",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("share picture"),
+        help_text=_("Shown when somebody shares the page. Without one, a cover is drawn from the title."),
+    )
+
+    content_panels: ClassVar = [*Page.content_panels, FieldPanel("summary")]
+    promote_panels: ClassVar = [
+        *Page.promote_panels,
+        MultiFieldPanel([FieldPanel("share_image")], heading=_("When shared")),
+    ]
+    search_fields: ClassVar = [
+        *Page.search_fields,
+        index.SearchField("summary"),
+        index.AutocompleteField("summary"),
+    ]
+    override_translatable_fields: ClassVar = [SynchronizedField("slug")]
+    show_in_menus_default = True
+
+    class Meta:
+        abstract = True
+
+    def description(self) -> str:
+        """Return the words for search engines and shared links, at most 300 characters."""
+        return self.search_description or self.summary or Truncator(strip_tags(self.lead_text())).chars(300)
+
+    def lead_text(self) -> str:
+        """Return the first words of the page, where it has any; page types say which."""
+        return ""
+
+    def kind(self) -> str:
+        """Return what sort of page this is, in the reader's words."""
+        return str(self._meta.verbose_name)
+
+    def card(self, request: HttpRequest | None = None) -> Card:
+        """Return the page as a card. Costs no query beyond the page itself."""
+        return Card(
+            title=self.title,
+            text=self.summary,
+            href=self.get_url(request) or "",
+            kind=self.kind(),
+            cover=self.slug,
+        )
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add nothing yet; the layout asks for its parts through template tags."""
+        return super().get_context(request, *args, **kwargs)

@@ -1,1 +1,0 @@
-"""Pages that tell: home, sections, stories, case studies, people and partners."""

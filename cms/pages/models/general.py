@@ -1,0 +1,95 @@
+"""The home page, sections and standard pages."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+from wagtail_localize.fields import BaseTranslatableField
+
+from cms.core.blocks import BodyBlocks
+from cms.core.models import BasePage
+
+
+class HomePage(BasePage):
+    """The front door, once in each language."""
+
+    heading = models.CharField(
+        _("heading"), max_length=120, blank=True, help_text=_("The large words at the top. What this is for.")
+    )
+    lead = models.TextField(
+        _("lead"), max_length=400, blank=True, help_text=_("Two or three sentences under the heading.")
+    )
+    action_text = models.CharField(
+        _("button"), max_length=60, blank=True, help_text=_("A verb: what happens when it is pressed.")
+    )
+    action_page = models.ForeignKey(
+        Page,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("the button leads to"),
+    )
+    body = StreamField(BodyBlocks(), verbose_name=_("body"), blank=True)
+
+    content_panels: ClassVar = [
+        *BasePage.content_panels,
+        FieldPanel("heading"),
+        FieldPanel("lead"),
+        MultiFieldPanel([FieldPanel("action_text"), PageChooserPanel("action_page")], heading=_("Button")),
+        FieldPanel("body"),
+    ]
+    search_fields: ClassVar = [
+        *BasePage.search_fields,
+        index.SearchField("heading"),
+        index.SearchField("lead"),
+        index.SearchField("body"),
+    ]
+    # Home pages of two languages are neighbours in the tree, and cannot share a slug.
+    override_translatable_fields: ClassVar = [BaseTranslatableField("slug")]
+    parent_page_types: ClassVar = ["wagtailcore.Page"]
+    show_in_menus_default = False
+
+    class Meta:
+        verbose_name = _("home page")
+
+    def lead_text(self) -> str:
+        """The lead stands first."""
+        return self.lead
+
+
+class SectionPage(BasePage):
+    """A part of the site: some words, then the pages under it."""
+
+    body = StreamField(BodyBlocks(), verbose_name=_("body"), blank=True)
+
+    content_panels: ClassVar = [*BasePage.content_panels, FieldPanel("body")]
+    search_fields: ClassVar = [*BasePage.search_fields, index.SearchField("body")]
+    parent_page_types: ClassVar = ["pages.HomePage", "pages.SectionPage"]
+
+    class Meta:
+        verbose_name = _("section")
+
+
+class StandardPage(BasePage):
+    """A page of words: about us, privacy, accessibility."""
+
+    body = StreamField(BodyBlocks(), verbose_name=_("body"), blank=True)
+    reviewed_on = models.DateField(
+        _("last reviewed"), null=True, blank=True, help_text=_("Shown at the end of the page.")
+    )
+
+    content_panels: ClassVar = [
+        *BasePage.content_panels,
+        FieldPanel("body"),
+        FieldPanel("reviewed_on"),
+    ]
+    search_fields: ClassVar = [*BasePage.search_fields, index.SearchField("body")]
+    parent_page_types: ClassVar = ["pages.HomePage", "pages.SectionPage", "pages.StandardPage"]
+
+    class Meta:
+        verbose_name = _("page")
