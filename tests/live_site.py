@@ -101,7 +101,8 @@ class Site:
                 return
             except OSError:
                 alive = all(process.poll() is None for process in self.processes)
-                assert alive and time.monotonic() < deadline, (self.folder / "processes.log").read_text()
+                if not alive or time.monotonic() > deadline:
+                    raise AssertionError((self.folder / "processes.log").read_text()) from None
                 time.sleep(0.2)
 
     def stop(self) -> None:

@@ -1,0 +1,63 @@
+"""CPU of an anonymous resource page, cold and cached, against a bare view returning the same bytes.
+
+The bare view stands behind the middleware of `startproject`, in this same process; the ratio behind the
+site's own middleware is told beside it. Cold: every cache is emptied before each request, compiled
+templates are kept, as they are in a running site.
+"""
+
+import json
+
+from bench.inside import STARTPROJECT, Visitor, handler, set_up
+from bench.timing import compare
+
+KEPT_HEADERS = {"content-type", "content-encoding", "content-language", "cache-control", "vary"}
+
+
+def main(path: str = "/resources/send-review-guide/", rounds: int = 200) -> dict:
+    """Measure, and say what was measured."""
+    set_up()
+    from django.core.cache import caches
+
+    from bench import bare
+
+    def empty_caches() -> None:
+        for cache in caches.all():
+            cache.clear()
+
+    visitor = Visitor(handler())
+    for _ in range(3):
+        status, headers, body = visitor.ask(path)
+    assert status == 200, f"{path} answers {status}"
+    bare.content["body"] = body
+    bare.content["headers"] = {k: v for k, v in headers.items() if k in KEPT_HEADERS}
+    yardstick, own_stack = Visitor(handler(STARTPROJECT)), Visitor(handler())
+
+    def page():
+        return visitor.ask(path)
+
+    def bytes_alone():
+        return yardstick.ask("/bench/bytes/")
+
+    def bytes_behind_our_middleware():
+        return own_stack.ask("/bench/bytes/")
+
+    visitor.cookies.clear()
+    cached = compare(page, bytes_alone, rounds=rounds)
+    cold = compare(page, bytes_alone, rounds=rounds, before=empty_caches)
+    page()
+    beside = compare(page, bytes_behind_our_middleware, rounds=rounds)
+    return {
+        "path": path,
+        "bytes": len(body),
+        "bare_ms": cached["bare_ms"],
+        "cached_ms": cached["ours_ms"],
+        "cached_ratio": cached["ratio"],
+        "cold_ms": cold["ours_ms"],
+        "cold_ratio": cold["ratio"],
+        "cached_ratio_behind_our_middleware": beside["ratio"],
+        "bare_behind_our_middleware_ms": beside["bare_ms"],
+    }
+
+
+if __name__ == "__main__":
+    print(json.dumps(main()))
