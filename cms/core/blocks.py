@@ -6,8 +6,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
-from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.images.blocks import ImageBlock
+
+from .tables import TableBlock
 
 RICH_TEXT_FEATURES = ["bold", "italic", "link", "ol", "ul"]
 """No headings and pictures, which are blocks of their own; no documents, since guides are private."""
@@ -115,31 +116,6 @@ class PictureBlock(blocks.StructBlock):
         icon = "image"
         label = _("Picture")
         template = template("picture")
-
-
-class TranslatableTableBlock(TypedTableBlock):
-    """A typed table whose headings and cells wagtail-localize can read and write."""
-
-
-class TableBlock(blocks.StructBlock):
-    """A table with a caption and a row of headings."""
-
-    caption = blocks.CharBlock(label=_("Caption"), max_length=200, help_text=_("What the table shows."))
-    table = TranslatableTableBlock(
-        [
-            ("text", blocks.CharBlock(label=_("Words"), required=False)),
-            ("number", blocks.CharBlock(label=_("Numbers"), required=False)),
-        ],
-        label=_("Table"),
-    )
-    first_column_is_heading = blocks.BooleanBlock(
-        label=_("The first column says what each row is about"), required=False, default=True
-    )
-
-    class Meta:
-        icon = "table"
-        label = _("Table")
-        template = template("table")
 
 
 class LinkBlock(blocks.StructBlock):
