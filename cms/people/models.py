@@ -41,6 +41,7 @@ class Person(PlaceFields):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ("-created_at", "-pk")
+        permissions: ClassVar = [("export_person", "Can take personal data out of the site")]
         constraints: ClassVar = [
             models.UniqueConstraint(Lower("email"), name="one_person_for_one_address"),
         ]

@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'person',
                 'verbose_name_plural': 'people',
                 'ordering': ('-created_at', '-pk'),
+                'permissions': [('export_person', 'Can take personal data out of the site')],
                 'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='one_person_for_one_address')],
             },
         ),
