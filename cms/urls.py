@@ -4,7 +4,11 @@ from importlib.util import find_spec
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
 from django.urls import include, path
+
+from cms.accounts.urls import admin_urlpatterns
+from cms.core.urls import outbox_urlpatterns
 
 
 def _if_there(prefix: str, module: str) -> list:
@@ -13,11 +17,16 @@ def _if_there(prefix: str, module: str) -> list:
 
 
 urlpatterns = [
+    path("", include("cms.core.urls")),
     path("accounts/", include("allauth.urls")),
+    path("admin/", include(admin_urlpatterns)),
     path("admin/", include("wagtail.admin.urls")),
 ]
-if settings.DEBUG or getattr(settings, "SHOW_STYLEGUIDE", False):
+if settings.SHOW_OUTBOX:
+    urlpatterns += [path("outbox/", include((outbox_urlpatterns, "post")))]
+if settings.SHOW_STYLEGUIDE:
     urlpatterns += _if_there("styleguide/", "theme.urls")
+urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
 
 urlpatterns += i18n_patterns(
     *_if_there("", "cms.resources.urls"),

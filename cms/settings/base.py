@@ -56,8 +56,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "cms.core.headers.HeadersMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "cms.core.headers.PermissionsMiddleware",
+    "cms.core.headers.ContentPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -207,7 +207,8 @@ _s3 = {
 if PRIVATE_S3_BUCKET:
     STORAGES["private"] = {
         "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": _s3 | {"bucket_name": PRIVATE_S3_BUCKET, "querystring_auth": True, "querystring_expire": 60},
+        "OPTIONS": _s3
+        | {"bucket_name": PRIVATE_S3_BUCKET, "querystring_auth": True, "querystring_expire": 60},
     }
 if MEDIA_S3_BUCKET:
     STORAGES["default"] = {

@@ -5,17 +5,23 @@ from .base import DATA_DIR, env
 
 DEBUG = env.bool("DEBUG", default=True)
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+SHOW_OUTBOX = SHOW_STYLEGUIDE = True
+WHITENOISE_USE_FINDERS = True
 
 
 def _secret() -> str:
-    """A key made for this data directory once, so that links and sessions outlive a restart."""
+    """Return a key made for this data directory once, so that links and sessions outlive a restart."""
+    import os
+
     from django.core.management.utils import get_random_secret_key
 
     path = DATA_DIR / "secret-key"
-    if not path.exists():
-        DATA_DIR.mkdir(parents=True, exist_ok=True)
-        path.write_text(get_random_secret_key())
-        path.chmod(0o600)
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(get_random_secret_key())
+    except FileExistsError:
+        pass
     return path.read_text()
 
 

@@ -1,14 +1,23 @@
 """Tests: quick, closed to the outside, and with a data directory of their own."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="site-tests-"))
+_folder = tempfile.mkdtemp(prefix="site-tests-")
+atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+os.environ["DATA_DIR"] = _folder
 
 from .base import *
 
-SECRET_KEY = "only-for-tests"
+SECRET_KEY = "only-for-tests-and-known-to-everybody-who-reads-this"
 DEBUG = False
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+SHOW_OUTBOX = SHOW_STYLEGUIDE = True
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+LOGGING["root"]["level"] = "WARNING"

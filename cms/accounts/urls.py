@@ -1,0 +1,15 @@
+"""The doors of the admin, all of them through the same sign-in."""
+
+from django.urls import path
+from django.views.generic import RedirectView
+
+from . import views
+
+# These stand before Wagtail's own addresses of the same names: otherwise the admin would have
+# a sign-in that knows nothing of the second factor.
+admin_urlpatterns = [
+    path("login/", views.admin_login),
+    path("logout/", views.AdminLogoutView.as_view()),
+    path("password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
+    path("password_reset/<path:rest>", RedirectView.as_view(url="/accounts/password/reset/")),
+]
