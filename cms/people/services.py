@@ -60,7 +60,7 @@ def identify(
 
 
 def _blanks(person: Person, given: dict[str, str], located: dict[str, str]) -> dict[str, str]:
-    """Return what may be written: fields that are empty, and a place where none or only its country is known."""
+    """Return what may be written: empty fields, and a place where none or only its country is known."""
     blanks = {field: value for field, value in given.items() if not getattr(person, field)}
     same_country = person.place_method == Method.COUNTRY and person.country == located.get("country")
     finer = same_country and located.get("place_method") != Method.COUNTRY

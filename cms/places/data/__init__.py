@@ -53,6 +53,7 @@ class Tables:
     outcodes: dict[str, Row]
     sectors: dict[str, Row]
     authorities: dict[str, Authority]
+    with_odd_sectors: frozenset[str]
 
 
 def _rows(name: str):
@@ -102,4 +103,5 @@ def tables() -> Tables:
             row["dfe_code"]: Authority(row["dfe_code"], row["gss_code"], row["name"], row["region_code"])
             for row in _rows("dfe_local_authorities_153.csv")
         },
+        with_odd_sectors=frozenset(row["outcode"] for row in _rows("sector_region_overrides.csv")),
     )
