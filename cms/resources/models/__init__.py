@@ -2,6 +2,7 @@
 
 from .downloads import DailyTally, Download
 from .heard import HeardPhrase, HeardSource
+from .letters import Letter
 from .pages import ResourceIndexPage, ResourcePage
 from .suite import Edition, File, Resource
 
@@ -12,6 +13,7 @@ __all__ = [
     "File",
     "HeardPhrase",
     "HeardSource",
+    "Letter",
     "Resource",
     "ResourceIndexPage",
     "ResourcePage",
