@@ -60,7 +60,7 @@ def make_history(number: int) -> None:
     spellings = max(1, number // SPELLINGS_EVERY)
     now = int(datetime.now(tz=UTC).timestamp())
     # 7,919 is a prime: days, roles and regions are mixed, yet the same in every run.
-    moment = f"datetime({now} - ((i * 7919) % {DAYS}) * 86400 - (i % 3600), 'unixepoch')"
+    moment = f"datetime({now} - ((i * 7919 + i / 7) % {DAYS}) * 86400 - (i % 3600), 'unixepoch')"
 
     def pick(values: list, over: str) -> str:
         cases = " ".join(f"WHEN {n} THEN '{value}'" for n, value in enumerate(values))
