@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django import forms
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 
 @dataclass(frozen=True)
@@ -113,4 +113,4 @@ def parts(bound: BoundField, *, hint: str = "", why: str = "") -> FieldParts:
 
 def summary_heading(count: int) -> str:
     """The heading above the list of errors."""
-    return _("There is a problem") if count == 1 else _("There are %(count)d problems") % {"count": count}
+    return ngettext("There is a problem", "There are %(count)d problems", count) % {"count": count}
