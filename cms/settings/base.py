@@ -55,6 +55,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cms.core.middleware.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "cms.core.headers.PermissionsMiddleware",
     "cms.core.headers.ContentPolicyMiddleware",
@@ -84,6 +85,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "wagtail.contrib.settings.context_processors.settings",
+                "cms.core.context_processors.layout",
             ],
         },
     },
