@@ -1,13 +1,18 @@
 """The parts a page's body is built from. Each has a template under `core/blocks/`."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorList
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images.blocks import ImageBlock
 
+from .cards import cards_of, cards_under, in_reader_language
 from .tables import TableBlock
 
 RICH_TEXT_FEATURES = ["bold", "italic", "link", "ol", "ul"]
@@ -17,6 +22,15 @@ RICH_TEXT_FEATURES = ["bold", "italic", "link", "ol", "ul"]
 def template(name: str) -> str:
     """Return where the template of a block stands."""
     return f"core/blocks/{name}.html"
+
+
+class HeadingValue(blocks.StructValue):
+    """A heading that can be linked to."""
+
+    @property
+    def anchor(self) -> str:
+        """The name of the place on the page."""
+        return f"h-{slugify(self['text'])[:60] or 'part'}"
 
 
 class HeadingBlock(blocks.StructBlock):
@@ -33,6 +47,7 @@ class HeadingBlock(blocks.StructBlock):
         icon = "title"
         label = _("Heading")
         template = template("heading")
+        value_class = HeadingValue
 
 
 class QuoteBlock(blocks.StructBlock):
@@ -118,6 +133,18 @@ class PictureBlock(blocks.StructBlock):
         template = template("picture")
 
 
+class LinkValue(blocks.StructValue):
+    """Where a link leads, in the reader's language."""
+
+    @property
+    def href(self) -> str:
+        """The address; nothing if the page is not public."""
+        if self["url"]:
+            return self["url"]
+        shown = in_reader_language([self["page"]])
+        return (shown[0].url or "") if shown else ""
+
+
 class LinkBlock(blocks.StructBlock):
     """A link to a page of ours or to another site: one of them, not both."""
 
@@ -136,6 +163,7 @@ class LinkBlock(blocks.StructBlock):
     class Meta:
         icon = "link"
         label = _("Link")
+        value_class = LinkValue
 
 
 class ButtonBlock(LinkBlock):
@@ -150,7 +178,17 @@ class ButtonBlock(LinkBlock):
     class Meta:
         icon = "arrow-right"
         label = _("Button")
+        value_class = LinkValue
         template = template("button")
+
+
+class VideoValue(blocks.StructValue):
+    """A link elsewhere that says where it leads."""
+
+    @property
+    def host(self) -> str:
+        """The name of the other site."""
+        return urlsplit(self["url"]).hostname or ""
 
 
 class VideoBlock(blocks.StructBlock):
@@ -167,6 +205,7 @@ class VideoBlock(blocks.StructBlock):
         icon = "media"
         label = _("Video elsewhere")
         template = template("video")
+        value_class = VideoValue
 
 
 class CardsBlock(blocks.StructBlock):
@@ -174,6 +213,13 @@ class CardsBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(label=_("Heading"), required=False, max_length=200)
     pages = blocks.ListBlock(blocks.PageChooserBlock(), label=_("Pages"), min_num=1, max_num=12)
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Add the cards, and the level of their headings: right under a title, or in its place."""
+        context = super().get_context(value, parent_context)
+        context["shown"] = cards_of(value["pages"], context.get("request"))
+        context["level"] = 3 if value["title"] else 2
+        return context
 
     class Meta:
         icon = "grip"
@@ -192,6 +238,18 @@ class ChildCardsBlock(blocks.StructBlock):
         default="tree",
     )
     limit = blocks.IntegerBlock(label=_("At most"), default=6, min_value=1, max_value=24)
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Add the cards, and the level of their headings: right under a title, or in its place."""
+        context = super().get_context(value, parent_context)
+        context["shown"] = cards_under(
+            value["page"],
+            context.get("request"),
+            newest=value["order"] == "newest",
+            limit=value["limit"],
+        )
+        context["level"] = 3 if value["title"] else 2
+        return context
 
     class Meta:
         icon = "folder-open-inverse"
@@ -240,6 +298,24 @@ class BodyBlocks(blocks.StreamBlock):
     cards = CardsBlock()
     child_cards = ChildCardsBlock()
     statistics = StatisticsBlock()
+
+    def clean(self, value: Any) -> Any:
+        """Refuse a heading that skips a level: people who listen to a page find their way by them."""
+        cleaned = super().clean(value)
+        errors = {}
+        main_seen = False
+        for index, part in enumerate(cleaned):
+            if part.block_type != "heading":
+                continue
+            if part.value["level"] == "h3" and not main_seen:
+                problem = ValidationError(
+                    _("Put a main heading before this one, or make this a main heading.")
+                )
+                errors[index] = StructBlockValidationError(block_errors={"level": problem})
+            main_seen = main_seen or part.value["level"] == "h2"
+        if errors:
+            raise StreamBlockValidationError(block_errors=errors, non_block_errors=ErrorList())
+        return cleaned
 
 
 class MenuItems(blocks.StreamBlock):

@@ -1,7 +1,18 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class PagesConfig(AppConfig):
     name = "cms.pages"
     label = "pages"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen for what changes the pages, and give a new site its home pages."""
+        from cms.core import sitemap
+
+        from . import receivers, starting
+
+        receivers.connect()
+        sitemap.register("pages:data_sources")
+        post_migrate.connect(starting.after_migrate, sender=self, dispatch_uid="home-pages")

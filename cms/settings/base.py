@@ -86,6 +86,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "wagtail.contrib.settings.context_processors.settings",
                 "cms.core.context_processors.layout",
+                "cms.pages.context_processors.search",
             ],
         },
     },

@@ -4,14 +4,16 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.html import strip_tags
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
+
+from ..page_cache import keep
 
 
 @dataclass(frozen=True)
@@ -72,18 +74,31 @@ class BasePage(Page):
 
     def kind(self) -> str:
         """Return what sort of page this is, in the reader's words."""
-        return str(self._meta.verbose_name)
+        return capfirst(str(self._meta.verbose_name))
 
     def card(self, request: HttpRequest | None = None) -> Card:
         """Return the page as a card. Costs no query beyond the page itself."""
         return Card(
             title=self.title,
-            text=self.summary,
+            text=self.summary or self.search_description,
             href=self.get_url(request) or "",
             kind=self.kind(),
-            cover=self.slug,
         )
 
+    def share_picture(self, request: HttpRequest | None = None) -> str:
+        """Return the full address of the picture shown when the page is shared, or nothing."""
+        if self.share_image_id is None:
+            return ""
+        return self.share_image.get_rendition("fill-1200x630|format-png").full_url
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add nothing yet; the layout asks for its parts through template tags."""
+        """Tell the layout which page is shown, so that it can say where one is."""
+        request.shown_page = self
         return super().get_context(request, *args, **kwargs)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer with the page, which is the same for everybody.
+
+        A page type that shows a person anything of their own overrides this and does not mark its answer.
+        """
+        return keep(super().serve(request, *args, **kwargs))

@@ -1,22 +1,29 @@
 """Case studies: what one school or trust did with a guide, and what came of it."""
 
-from typing import ClassVar
+from dataclasses import replace
+from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from cms.core.blocks import RICH_TEXT_FEATURES, BodyBlocks, MomentBlock
+from cms.core.cards import cards_of
 from cms.core.fields import AreasField
-from cms.core.models import BasePage
+from cms.core.models import BasePage, Card
+
+from ..areas import area_links
+from .listing import AreaListing
 
 
-class CaseStudyIndexPage(BasePage):
+class CaseStudyIndexPage(AreaListing):
     """All case studies."""
 
     parent_page_types: ClassVar = ["pages.HomePage", "pages.SectionPage"]
@@ -25,6 +32,10 @@ class CaseStudyIndexPage(BasePage):
 
     class Meta:
         verbose_name = _("case studies")
+
+    def listed(self) -> PageQuerySet:
+        """Return the public case studies under this page."""
+        return CaseStudyPage.objects.child_of(self).live().public()
 
 
 class Moments(blocks.StreamBlock):
@@ -112,3 +123,22 @@ class CaseStudyPage(BasePage):
     class Meta:
         verbose_name = _("case study")
         verbose_name_plural = _("case studies")
+
+    def lead_text(self) -> str:
+        """Who they are stands first."""
+        return f"{self.who}. {self.about_them}".strip()
+
+    def card(self, request: HttpRequest | None = None) -> Card:
+        """Return the case study as a card that says whose it is."""
+        return replace(super().card(request), meta=self.who, areas=self.areas)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the areas, the moments of the timeline, and the guide as a card."""
+        context = super().get_context(request, *args, **kwargs)
+        guides = cards_of([self.guide] if self.guide_id else [], request)
+        context.update(
+            areas=area_links(self.areas, self.get_parent().get_url(request) or ""),
+            moments=[part.value for part in self.timeline],
+            guide=guides[0] if guides else None,
+        )
+        return context

@@ -1,8 +1,9 @@
 """The home page, sections and standard pages."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import StreamField
@@ -11,7 +12,10 @@ from wagtail.search import index
 from wagtail_localize.fields import BaseTranslatableField
 
 from cms.core.blocks import BodyBlocks
+from cms.core.cards import in_reader_language
 from cms.core.models import BasePage
+
+from .stories import StoryPage
 
 
 class HomePage(BasePage):
@@ -61,6 +65,20 @@ class HomePage(BasePage):
         """The lead stands first."""
         return self.lead
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add where the button leads, the newest stories, and whether the reader missed a translation."""
+        context = super().get_context(request, *args, **kwargs)
+        action = in_reader_language([self.action_page] if self.action_page_id else [])
+        stories = StoryPage.objects.descendant_of(self).live().public().order_by("-date", "-pk")[:3]
+        stories = list(stories)
+        context.update(
+            action_href=(action[0].get_url(request) or "") if action else "",
+            stories=[story.card(request) for story in stories],
+            stories_href=(stories[0].get_parent().get_url(request) or "") if stories else "",
+            untranslated="untranslated" in request.GET,
+        )
+        return context
+
 
 class SectionPage(BasePage):
     """A part of the site: some words, then the pages under it."""
@@ -73,6 +91,13 @@ class SectionPage(BasePage):
 
     class Meta:
         verbose_name = _("section")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the pages under this one."""
+        context = super().get_context(request, *args, **kwargs)
+        children = self.get_children().live().public().specific()
+        context["children"] = [page.card(request) for page in children if hasattr(page, "card")]
+        return context
 
 
 class StandardPage(BasePage):

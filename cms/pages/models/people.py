@@ -1,8 +1,9 @@
 """People and partners: who we are."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -122,3 +123,20 @@ class PeopleIndexPage(BasePage):
 
     class Meta:
         verbose_name = _("people and partners")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the published profiles by list, and the partners, in the language of the page."""
+        context = super().get_context(request, *args, **kwargs)
+        profiles = Profile.objects.filter(locale=self.locale_id, live=True).select_related("photo")
+        by_group: dict[str, list[Profile]] = {}
+        for profile in profiles:
+            by_group.setdefault(profile.group, []).append(profile)
+        context.update(
+            groups=[
+                {"code": group.value, "label": group.label, "people": by_group[group.value]}
+                for group in Profile.Group
+                if group.value in by_group
+            ],
+            partners=Partner.objects.filter(locale=self.locale_id, live=True).select_related("logo"),
+        )
+        return context

@@ -1,27 +1,35 @@
 """Stories: the blog, with its authors."""
 
 import datetime
-from typing import ClassVar
+from dataclasses import replace
+from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from cms.core.blocks import BodyBlocks
 from cms.core.fields import AreasField
-from cms.core.models import BasePage
+from cms.core.models import BasePage, Card
 
+from ..areas import area_links
+from .listing import AreaListing
 from .people import Profile
 
 
-class StoryIndexPage(BasePage):
+class StoryIndexPage(AreaListing):
     """All stories, the newest first."""
+
+    listed_order = ("-date", "-pk")
 
     parent_page_types: ClassVar = ["pages.HomePage", "pages.SectionPage"]
     subpage_types: ClassVar = ["pages.StoryPage"]
@@ -29,6 +37,10 @@ class StoryIndexPage(BasePage):
 
     class Meta:
         verbose_name = _("stories")
+
+    def listed(self) -> PageQuerySet:
+        """Return the public stories under this page."""
+        return StoryPage.objects.child_of(self).live().public()
 
 
 def today() -> datetime.date:
@@ -66,6 +78,33 @@ class StoryPage(BasePage):
     class Meta:
         verbose_name = _("story")
         indexes: ClassVar = [models.Index(fields=["-date"])]
+
+    def written_by(self) -> list[Profile]:
+        """Return the authors with a published profile, each in the language of the story."""
+        keys = list(self.authors.values_list("profile__translation_key", flat=True))
+        if not keys:
+            return []
+        found = Profile.objects.filter(translation_key__in=keys, live=True).select_related("photo")
+        by_place = {(profile.translation_key, profile.locale_id): profile for profile in found}
+        first = {profile.translation_key: profile for profile in reversed(found)}
+        shown = [by_place.get((key, self.locale_id)) or first.get(key) for key in keys]
+        return [profile for profile in shown if profile is not None]
+
+    def card(self, request: HttpRequest | None = None) -> Card:
+        """Return the story as a card, with its date."""
+        return replace(super().card(request), meta=date_format(self.date, "j F Y"), areas=self.areas)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the authors, the areas, and three other stories."""
+        context = super().get_context(request, *args, **kwargs)
+        index = self.get_parent()
+        others = StoryPage.objects.sibling_of(self, inclusive=False).live().public()
+        context.update(
+            authors=self.written_by(),
+            areas=area_links(self.areas, index.get_url(request) or ""),
+            next_stories=[page.card(request) for page in others.order_by("-date", "-pk")[:3]],
+        )
+        return context
 
 
 class StoryAuthor(Orderable):

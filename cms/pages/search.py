@@ -1,0 +1,96 @@
+"""Finding pages by words: what anybody may see, in one language."""
+
+import unicodedata
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest
+from wagtail.contrib.search_promotions.models import SearchPromotion
+from wagtail.models import Locale, Page, Site
+from wagtail.query import PageQuerySet
+
+LONGEST = 200
+MOST_RESULTS = 200
+MOST_SUGGESTIONS = 6
+ENDINGS = ("ings", "ing", "ies", "es", "s")
+
+
+@dataclass
+class Results:
+    """What was asked for, in order: pages the team puts first, then what was found."""
+
+    query: str
+    promoted: list[Page] = field(default_factory=list)
+    found: list[int] = field(default_factory=list)
+    links: list[SearchPromotion] = field(default_factory=list)
+
+
+def clean_query(text: str) -> str:
+    """Return typed words as they can be searched for: one line, no control characters, at most 200 long."""
+    text = unicodedata.normalize("NFC", text.encode("utf-8", "ignore").decode("utf-8")[: LONGEST * 4])
+    kept = "".join(
+        " " if unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Co", "Cn") else sign for sign in text
+    )
+    return " ".join(kept.split())[:LONGEST].strip()
+
+
+def searchable(request: HttpRequest) -> PageQuerySet:
+    """Return the public pages of this site in the active language."""
+    pages = Page.objects.live().public().filter(locale=Locale.get_active(), depth__gte=2)
+    site = Site.find_for_request(request)
+    if site is not None:
+        pages = pages.descendant_of(site.root_page.localized, inclusive=True)
+    return pages
+
+
+def _has_words(text: str) -> bool:
+    return any(sign.isalnum() for sign in text)
+
+
+def _stems(query: str) -> str:
+    """Return the words without their commonest endings: SQLite does not know that `reviews` is `review`."""
+    stems = []
+    for word in query.split():
+        ending = next((end for end in ENDINGS if word.lower().endswith(end) and len(word) > len(end) + 3), "")
+        stems.append(word[: len(word) - len(ending)])
+    return " ".join(stems)
+
+
+def find(request: HttpRequest, query: str) -> Results:
+    """Return what matches all the words; failing that what begins like them; failing that any of them."""
+    results = Results(query)
+    if not _has_words(query):
+        return results
+    pages = searchable(request)
+    results.promoted, results.links = _promoted(query, pages)
+    tries = (
+        lambda: pages.search(query, operator="and"),
+        lambda: pages.autocomplete(_stems(query), operator="and"),
+        lambda: pages.search(query, operator="or"),
+    )
+    seen = {page.pk for page in results.promoted}
+    for number, attempt in enumerate(tries):
+        if number == 2 and results.found:
+            break
+        for page in attempt()[:MOST_RESULTS]:
+            if page.pk not in seen:
+                seen.add(page.pk)
+                results.found.append(page.pk)
+    return results
+
+
+def _promoted(query: str, pages: PageQuerySet) -> tuple[list[Page], list[SearchPromotion]]:
+    """Return what the team puts first for these words: public pages, and links elsewhere."""
+    chosen = list(SearchPromotion.objects.filter(query__query_string=query.lower()).order_by("sort_order"))
+    wanted = [promotion.page_id for promotion in chosen if promotion.page_id]
+    public = {page.pk: page for page in pages.filter(pk__in=wanted).specific()} if wanted else {}
+    return (
+        [public[pk] for pk in wanted if pk in public],
+        [promotion for promotion in chosen if promotion.external_link_url],
+    )
+
+
+def suggestions(request: HttpRequest, query: str) -> list[Page]:
+    """Return at most six public pages whose title or summary begins like the words."""
+    if len(query) < 2 or not _has_words(query):
+        return []
+    return [page.specific for page in searchable(request).autocomplete(query)[:MOST_SUGGESTIONS]]
