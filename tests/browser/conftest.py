@@ -1,15 +1,20 @@
 """A real Chromium in front of a real site. Every visit is watched: third parties, errors, broken parts."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser.watch import DESK, Watch
 from tests.live_site import Site
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+# The distribution's own Chromium, as `make test` finds or installs it.
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "chromium"
+)
 # Nothing but the loopback resolves, so that a stray third-party request fails instead of leaving.
 ARGUMENTS = [
     "--no-sandbox",
@@ -22,8 +27,6 @@ ARGUMENTS = [
     "--no-first-run",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
 ]
-DESK = {"width": 1280, "height": 900}
-PHONE = {"width": 320, "height": 640}
 PATIENCE = 15_000  # milliseconds
 
 
@@ -58,31 +61,6 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
         browser.close()
-
-
-class Watch:
-    """What went wrong while pages were open: each a sentence with the address."""
-
-    def __init__(self, context: BrowserContext, home: str) -> None:
-        self.home = home
-        self.faults: list[str] = []
-        context.on("request", self._request)
-        context.on("response", self._response)
-        context.on("console", self._console)
-        context.on("weberror", lambda error: self.faults.append(f"script error: {error.error}"))
-
-    def _request(self, request) -> None:
-        if not request.url.startswith((self.home, "data:", "blob:")):
-            self.faults.append(f"third-party request: {request.url}")
-
-    def _response(self, response) -> None:
-        if response.status >= 400 and not response.request.is_navigation_request():
-            self.faults.append(f"{response.status} for {response.url}")
-
-    def _console(self, message) -> None:
-        # A page that answers 404 on purpose is logged as a failed load; parts of pages are seen above.
-        if message.type == "error" and not message.text.startswith("Failed to load resource"):
-            self.faults.append(f"console: {message.text}")
 
 
 @pytest.fixture

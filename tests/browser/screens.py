@@ -1,0 +1,92 @@
+"""Every kind of screen a visitor can meet, and how one gets there.
+
+Page types are found in the code, so that a new one is tested on the day it is made; the rest is listed.
+"""
+
+from collections.abc import Callable
+from functools import cache
+
+from playwright.sync_api import Page
+
+from tests.browser.steps import GUIDE, ask_by_form, empty_form, old_link, open_letter_link
+from tests.live_site import Site
+
+Way = Callable[[Page, Site], None]
+
+
+def page_types() -> list[str]:
+    """The labels of every page type of ours, such as `pages.HomePage`."""
+    from wagtail.models import get_page_models
+
+    return sorted(
+        model._meta.label for model in get_page_models() if model.__module__.startswith(("cms.", "courses."))
+    )
+
+
+@cache
+def _addresses(site: Site, language: str) -> dict[str, str]:
+    """One live page of each type, by label, in one language."""
+    return site.ask(
+        "import json\n"
+        "from urllib.parse import urlsplit\n"
+        "from wagtail.models import Page\n"
+        "found = {}\n"
+        f"for page in Page.objects.live().public().filter(locale__language_code={language!r})"
+        ".order_by('-depth', '-pk').specific():\n"
+        "    url = page.get_url()\n"
+        "    if url: found[page._meta.label] = urlsplit(url).path\n"
+        "print(json.dumps(found))"
+    )
+
+
+def address_of(site: Site, label: str, language: str = "en") -> str:
+    """The path of one live page of this type. Fails when the demo has none."""
+    found = _addresses(site, language)
+    assert label in found, f"the demo has no {label} in {language}"
+    return found[label]
+
+
+def _at(path: str) -> Way:
+    def go(page: Page, site: Site) -> None:
+        page.goto(path)
+
+    return go
+
+
+def _of_type(label: str) -> Way:
+    def go(page: Page, site: Site) -> None:
+        page.goto(address_of(site, label))
+
+    return go
+
+
+def _ready(page: Page, site: Site) -> None:
+    ask_by_form(page, email=f"ready-{page.context.pages.index(page)}-{id(page)}@example.org")
+
+
+def _letter(page: Page, site: Site) -> None:
+    email = f"letter-{id(page)}@example.org"
+    ask_by_form(page, email=email)
+    open_letter_link(page, site, email)
+
+
+def _expired(page: Page, site: Site) -> None:
+    page.goto(old_link(site, days=15))
+
+
+SCREENS: dict[str, Way] = {label: _of_type(label) for label in page_types()} | {
+    "form": _at(f"/get/{GUIDE}/"),
+    "form with errors": lambda page, site: empty_form(page),
+    "ready": _ready,
+    "from the letter": _letter,
+    "expired link": _expired,
+    "search, empty": _at("/search/"),
+    "search with results": _at("/search/?q=review"),
+    "search without results": _at("/search/?q=xylophone"),
+    "not found": _at("/no-such-page/"),
+    "how we count": _at("/about/how-we-count/"),
+    "data sources": _at("/about/data-sources/"),
+    "sign in": _at("/accounts/login/"),
+    "styleguide": _at("/styleguide/"),
+    "outbox": _at("/outbox/"),
+}
