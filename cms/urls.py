@@ -18,14 +18,13 @@ def _if_there(prefix: str, module: str) -> list:
 
 urlpatterns = [
     path("", include("cms.core.urls")),
+    path("", include("theme.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", include(admin_urlpatterns)),
     path("admin/", include("wagtail.admin.urls")),
 ]
 if settings.SHOW_OUTBOX:
     urlpatterns += [path("outbox/", include((outbox_urlpatterns, "post")))]
-if settings.SHOW_STYLEGUIDE:
-    urlpatterns += _if_there("styleguide/", "theme.urls")
 urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
 
 urlpatterns += i18n_patterns(

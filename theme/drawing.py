@@ -44,7 +44,7 @@ AREAS: dict[str, Ink] = {
 }
 CODES = tuple(AREAS)
 
-# One tile of each pattern, 12 by 12 (bars are longer); a shape that crosses an edge comes in again at the opposite one.
+# One tile of each pattern, 12 by 12 (bars are longer). What leaves a tile at one edge enters at the opposite.
 _LINE = 'fill="none" stroke="currentColor" stroke-width="2.6"'
 PATTERNS: dict[str, str] = {
     "rings": '<circle cx="6" cy="6" r="3.7" fill="none" stroke="currentColor" stroke-width="2.4"/>',
@@ -120,8 +120,8 @@ def _filled(
     """A shape filled with an area's pattern: light thread on a dark ground.
 
     `cloth` gives other colours of ground and thread; without it they are the area's own, and a style sheet
-    may swap them by the classes `ink-…` and `tint-…`. The ground is a path of its own because tiles that carry
-    it show their seams where they are turned; bars have long tiles for the same reason.
+    may swap them by the classes `ink-…` and `tint-…`. The ground is a path of its own because tiles that
+    carry it show their seams where they are turned; bars have long tiles for the same reason.
     """
     ground, thread = cloth or (ink.light, ink.dark)
     below, above = ("", "") if cloth else (f' class="ink-{ink.code}"', f' class="tint-{ink.code}"')
@@ -130,7 +130,8 @@ def _filled(
         f'<pattern id="{uid}" width="12" height="{height}" patternUnits="userSpaceOnUse" '
         f'patternTransform="rotate({number(turn)}) scale({number(scale)})">'
         f'<g{above} color="{thread}" fill="currentColor">{PATTERNS[ink.pattern]}</g></pattern>'
-        f'<path{below} color="{ground}" fill="currentColor" d="{shape}"/><path fill="url(#{uid})" d="{shape}"/>'
+        f'<path{below} color="{ground}" fill="currentColor" d="{shape}"/>'
+        f'<path fill="url(#{uid})" d="{shape}"/>'
     )
 
 
@@ -142,6 +143,15 @@ def mark_svg(*, size: int = 40, label: str = "") -> str:
         for index, ink in enumerate(AREAS.values())
     )
     return _svg(body, 40, 40, label=label, size=(size, size))
+
+
+def icon_svg() -> str:
+    """The mark on its own paper, for home screens: 40 by 40, with a margin that a round mask may take."""
+    body = "".join(
+        f'<path fill="{ink.light}" d="{segment_path((20, 20), (5.8, 14), index, gap=1.3)}"/>'
+        for index, ink in enumerate(AREAS.values())
+    )
+    return _svg(f'<path fill="{PAPER}" d="M0 0h40v40H0z"/>{body}', 40, 40)
 
 
 def swatch_svg(area: str, *, uid: str, size: int = 20) -> str:

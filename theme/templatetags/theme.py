@@ -121,10 +121,12 @@ def cover(
     return _draw("cover", drawing=_cover(context, seed=seed, title=title, size=size, label=label), size=size)
 
 
-@register.simple_tag
-def mark(*, size: int = 40, label: str = "") -> SafeString:
-    """The mark of the site."""
-    return _svg(drawing.mark_svg(size=size, label=label))
+@register.simple_tag(takes_context=True)
+def mark(context: template.Context, *, size: int = 40, label: str = "") -> SafeString:
+    """The mark of the site; from 96 upwards it is large enough to show its eight patterns."""
+    if size < 96:
+        return _svg(drawing.mark_svg(size=size, label=label))
+    return _svg(drawing.whole_svg(uid=_next_uid(context, "whole"), size=size, label=label))
 
 
 @register.simple_tag
@@ -136,12 +138,13 @@ def ring(*, value: int, total: int, label: str, size: int = 96) -> SafeString:
     )
 
 
-@register.simple_tag
-def area_tag(*, area: str, label: str, href: str = "") -> SafeString:
+@register.simple_tag(takes_context=True)
+def area_tag(context: template.Context, *, area: str, label: str, href: str = "") -> SafeString:
     """One of the eight areas as a tag, told by its pattern as much as by its hue."""
     _needed(label=label)
     _one_of("area", area, drawing.AREAS)
-    return _draw("area_tag", area=area, label=label, href=href)
+    swatch = _svg(drawing.swatch_svg(area, uid=_next_uid(context, "area")))
+    return _draw("area_tag", swatch=swatch, label=label, href=href)
 
 
 @register.simple_tag
