@@ -163,7 +163,9 @@ def fold_words(text: str) -> str:
 
 def tidy_words(text: str, limit: int = 200) -> str:
     """Words as typed, with runs of space made one and control characters left out."""
-    kept = "".join(" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) != "Cc")
+    kept = "".join(
+        " " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cs")
+    )
     return " ".join(kept.split())[:limit].strip()
 
 

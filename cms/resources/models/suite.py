@@ -1,5 +1,6 @@
 """What is counted: a guide, its editions, and their files."""
 
+import re
 import uuid
 from typing import ClassVar
 
@@ -94,5 +95,6 @@ class File(models.Model):
         parts = [self.edition.resource.slug]
         if self.edition.variant != Variant.STANDARD:
             parts.append(self.edition.variant)
-        parts += [f"v{self.edition.version}", self.edition.language]
+        version = re.sub(r"[^A-Za-z0-9.]+", "-", self.edition.version).strip("-.") or "1"
+        parts += [f"v{version}", self.edition.language]
         return f"{'-'.join(parts)}.{self.format}"
