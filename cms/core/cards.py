@@ -4,13 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
-from wagtail.models import Locale, Page
-from wagtail.query import PageQuerySet
+from wagtail.models import Page
 
-
-def public_pages() -> PageQuerySet:
-    """Return pages anybody may see: live, and under no privacy rule."""
-    return Page.objects.live().public()
+from . import locales
+from .querysets import public
 
 
 def in_reader_language(pages: Iterable[Page]) -> list[Page]:
@@ -21,14 +18,12 @@ def in_reader_language(pages: Iterable[Page]) -> list[Page]:
     chosen = [page for page in pages if page is not None]
     if not chosen:
         return []
-    locale = Locale.get_active()
-    found = list(
-        public_pages().filter(translation_key__in={page.translation_key for page in chosen}).specific()
-    )
+    locale = locales.active()
+    keys = {page.translation_key for page in chosen}
+    found = public(Page.objects.live().filter(translation_key__in=keys)).specific()
     by_place = {(page.translation_key, page.locale_id): page for page in found}
     shown = [
-        by_place.get((page.translation_key, locale.pk))
-        or by_place.get((page.translation_key, page.locale_id))
+        by_place.get((page.translation_key, locale)) or by_place.get((page.translation_key, page.locale_id))
         for page in chosen
     ]
     return [page for page in shown if page is not None]
@@ -44,6 +39,6 @@ def cards_under(parent: Page, request: HttpRequest | None, *, newest: bool, limi
     here = in_reader_language([parent])
     if not here:
         return []
-    children = here[0].get_children().live().public()
+    children = public(here[0].get_children().live())
     children = children.order_by("-first_published_at", "-pk") if newest else children.order_by("path")
     return [page.card(request) for page in children.specific()[:limit] if hasattr(page, "card")]

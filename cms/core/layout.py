@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.translation import get_language, override
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Page, Site
 
-from . import page_cache
+from . import locales, page_cache
 from .models import Menu, SiteSettings
+from .querysets import public
 
 FRAME_SECONDS = 600
 LANGUAGE_NAMES = {"en": "English", "cy": "Cymraeg"}
@@ -44,13 +44,13 @@ def _menu_links(menu: Menu | None, request: HttpRequest) -> list[tuple[str, str]
     """Return (words, address) for what a menu holds; links to pages that are not public are left out."""
     if menu is None:
         return []
-    pages = Page.objects.live().public()
+    pages = public(Page.objects.live())
     wanted = [item.value["page"].pk for item in menu.items if item.value["page"]]
     chosen = pages.filter(pk__in=wanted) if wanted else pages.none()
     keys = {page.pk: page.translation_key for page in chosen}
     here = {
         page.translation_key: page
-        for page in pages.filter(translation_key__in=keys.values(), locale=Locale.get_active())
+        for page in pages.filter(translation_key__in=keys.values(), locale=locales.active())
     }
     links = []
     for item in menu.items:
@@ -64,7 +64,7 @@ def _menu_links(menu: Menu | None, request: HttpRequest) -> list[tuple[str, str]
 
 def _from_tree(root: Page, request: HttpRequest) -> list[tuple[str, str]]:
     """Return the pages right under home that are marked to be in menus."""
-    pages = root.get_children().live().public().in_menu()
+    pages = public(root.get_children().live()).in_menu()
     return [(page.title, page.get_url(request) or "") for page in pages]
 
 
@@ -75,7 +75,7 @@ def make_frame(request: HttpRequest) -> Frame:
         return Frame(site_name=settings.WAGTAIL_SITE_NAME)
     # Not `for_site`, which writes a row where there is none: reading a page never writes.
     own = SiteSettings.objects.filter(site=site).select_related("share_image").first() or SiteSettings()
-    menus = {menu.place: menu for menu in Menu.objects.filter(locale=Locale.get_active())}
+    menus = {menu.place: menu for menu in Menu.objects.filter(locale=locales.active())}
     main = menus.get(Menu.Place.MAIN)
     picture = own.share_image.get_rendition("fill-1200x630|format-png").full_url if own.share_image else ""
     footer = menus.get(Menu.Place.FOOTER)
@@ -92,12 +92,9 @@ def make_frame(request: HttpRequest) -> Frame:
 def frame(request: HttpRequest) -> Frame:
     """Return the frame, from the cache if nothing has changed."""
     site = Site.find_for_request(request)
-    key = f"frame-{site.pk if site else 0}-{get_language()}-{page_cache.version()}"
-    found = cache.get(key)
-    if found is None:
-        found = make_frame(request)
-        cache.set(key, found, FRAME_SECONDS)
-    return found
+    return page_cache.remember(
+        f"frame-{site.pk if site else 0}-{get_language()}", lambda: make_frame(request), FRAME_SECONDS
+    )
 
 
 def trail(page: Page, request: HttpRequest) -> list[tuple[str, str]]:
@@ -122,8 +119,8 @@ def languages(request: HttpRequest, page: Page | None) -> Languages:
     """Return where the switch leads, keeping the page wherever the other language has it."""
     active = get_language() or settings.LANGUAGE_CODE
     if page is not None and page.pk:
-        found = Page.objects.live().public().filter(translation_key=page.translation_key)
-        codes = {locale.pk: locale.language_code for locale in Locale.objects.all()}
+        found = public(Page.objects.live().filter(translation_key=page.translation_key))
+        codes = {pk: code for code, pk in locales.by_code().items()}
         there = {codes[other.locale_id]: other.get_url(request) or "" for other in found}
         if page.live:
             there.setdefault(active, page.get_url(request) or "")

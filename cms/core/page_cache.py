@@ -79,8 +79,27 @@ def version() -> str:
         return "0"
 
 
+def is_unsettled() -> bool:
+    """Say whether we stand inside a transaction: what we read may never be committed, so nothing is kept."""
+    return transaction.get_connection().in_atomic_block
+
+
+def remember(key: str, make: Callable[[], Any], seconds: int = SERVER_SECONDS) -> Any:
+    """Return a value made from the content, from the cache as long as the content is the same."""
+    if is_unsettled():
+        return make()
+    key = f"{key}-{version()}"
+    found = cache.get(key)
+    if found is None:
+        found = make()
+        cache.set(key, found, seconds)
+    return found
+
+
 def look_up(key: str) -> tuple[str, Kept | None]:
     """Return the version of the content, and the kept answer if it was made from it."""
+    if is_unsettled():
+        return "", None
     if _version_file() is None:
         found = cache.get_many((VERSION_KEY, key))
         current, kept = found.get(VERSION_KEY) or "0", found.get(key)
@@ -92,7 +111,8 @@ def look_up(key: str) -> tuple[str, Kept | None]:
 
 def store(key: str, kept: Kept) -> None:
     """Keep an answer."""
-    cache.set(key, tuple(kept), SERVER_SECONDS)
+    if kept.version:
+        cache.set(key, tuple(kept), SERVER_SECONDS)
 
 
 def make_new_version() -> None:

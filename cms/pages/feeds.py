@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from wagtail.models import Locale
 
+from cms.core import locales
 from cms.core.layout import frame
 from cms.core.page_cache import keep
+from cms.core.querysets import public
 
 from .areas import area_links
 from .models import StoryPage
@@ -46,7 +47,7 @@ class StoriesRss(Feed):
 
     def link(self, request: HttpRequest) -> str:
         """Return the address of the list of stories, or the home page where there is none."""
-        story = StoryPage.objects.live().public().filter(locale=Locale.get_active()).first()
+        story = public(StoryPage.objects.live().filter(locale=locales.active())).first()
         return (story.get_parent().get_url(request) if story else None) or reverse("wagtail_serve", args=[""])
 
     @property
@@ -56,7 +57,7 @@ class StoriesRss(Feed):
 
     def items(self, request: HttpRequest) -> list[StoryPage]:
         """Return the newest public stories in this language."""
-        stories = StoryPage.objects.live().public().filter(locale=Locale.get_active())
+        stories = public(StoryPage.objects.live().filter(locale=locales.active()))
         return list(stories.order_by("-date", "-pk").prefetch_related("authors__profile")[:NEWEST])
 
     def item_title(self, story: StoryPage) -> str:

@@ -5,8 +5,11 @@ from dataclasses import dataclass, field
 
 from django.http import HttpRequest
 from wagtail.contrib.search_promotions.models import SearchPromotion
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
+
+from cms.core import locales
+from cms.core.querysets import public
 
 LONGEST = 200
 MOST_RESULTS = 200
@@ -35,7 +38,7 @@ def clean_query(text: str) -> str:
 
 def searchable(request: HttpRequest) -> PageQuerySet:
     """Return the public pages of this site in the active language."""
-    pages = Page.objects.live().public().filter(locale=Locale.get_active(), depth__gte=2)
+    pages = public(Page.objects.live().filter(locale=locales.active(), depth__gte=2))
     site = Site.find_for_request(request)
     if site is not None:
         pages = pages.descendant_of(site.root_page.localized, inclusive=True)

@@ -9,11 +9,12 @@ from django.utils.html import strip_tags
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from ..page_cache import keep
+from ..querysets import private_paths
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,10 @@ class BasePage(Page):
         """Tell the layout which page is shown, so that it can say where one is."""
         request.shown_page = self
         return super().get_context(request, *args, **kwargs)
+
+    def get_view_restrictions(self) -> models.QuerySet:
+        """Return the privacy rules on this page: none without asking, where the site has none at all."""
+        return super().get_view_restrictions() if private_paths() else PageViewRestriction.objects.none()
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer with the page, which is the same for everybody.

@@ -18,6 +18,7 @@ from cms.core.blocks import RICH_TEXT_FEATURES, BodyBlocks, MomentBlock
 from cms.core.cards import cards_of
 from cms.core.fields import AreasField
 from cms.core.models import BasePage, Card
+from cms.core.querysets import public
 
 from ..areas import area_links
 from .listing import AreaListing
@@ -35,7 +36,7 @@ class CaseStudyIndexPage(AreaListing):
 
     def listed(self) -> PageQuerySet:
         """Return the public case studies under this page."""
-        return CaseStudyPage.objects.child_of(self).live().public()
+        return public(CaseStudyPage.objects.child_of(self).live())
 
 
 class Moments(blocks.StreamBlock):

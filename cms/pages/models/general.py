@@ -14,6 +14,7 @@ from wagtail_localize.fields import BaseTranslatableField
 from cms.core.blocks import BodyBlocks
 from cms.core.cards import in_reader_language
 from cms.core.models import BasePage
+from cms.core.querysets import public
 
 from .stories import StoryPage
 
@@ -69,8 +70,8 @@ class HomePage(BasePage):
         """Add where the button leads, the newest stories, and whether the reader missed a translation."""
         context = super().get_context(request, *args, **kwargs)
         action = in_reader_language([self.action_page] if self.action_page_id else [])
-        stories = StoryPage.objects.descendant_of(self).live().public().order_by("-date", "-pk")[:3]
-        stories = list(stories)
+        newest = public(StoryPage.objects.descendant_of(self).live()).order_by("-date", "-pk")
+        stories = list(newest[:3])
         context.update(
             action_href=(action[0].get_url(request) or "") if action else "",
             stories=[story.card(request) for story in stories],
@@ -95,7 +96,7 @@ class SectionPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the pages under this one."""
         context = super().get_context(request, *args, **kwargs)
-        children = self.get_children().live().public().specific()
+        children = public(self.get_children().live()).specific()
         context["children"] = [page.card(request) for page in children if hasattr(page, "card")]
         return context
 

@@ -20,6 +20,7 @@ from wagtail_localize.fields import SynchronizedField
 from cms.core.blocks import BodyBlocks
 from cms.core.fields import AreasField
 from cms.core.models import BasePage, Card
+from cms.core.querysets import public
 
 from ..areas import area_links
 from .listing import AreaListing
@@ -40,7 +41,7 @@ class StoryIndexPage(AreaListing):
 
     def listed(self) -> PageQuerySet:
         """Return the public stories under this page."""
-        return StoryPage.objects.child_of(self).live().public()
+        return public(StoryPage.objects.child_of(self).live())
 
 
 def today() -> datetime.date:
@@ -98,7 +99,7 @@ class StoryPage(BasePage):
         """Add the authors, the areas, and three other stories."""
         context = super().get_context(request, *args, **kwargs)
         index = self.get_parent()
-        others = StoryPage.objects.sibling_of(self, inclusive=False).live().public()
+        others = public(StoryPage.objects.sibling_of(self, inclusive=False).live())
         context.update(
             authors=self.written_by(),
             areas=area_links(self.areas, index.get_url(request) or ""),

@@ -9,11 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Page, Site
 
+from cms.core import locales, page_cache
 from cms.core import sitemap as addresses
 from cms.core.layout import in_language
-from cms.core.page_cache import public
+from cms.core.querysets import public
 
 
 @dataclass(frozen=True)
@@ -30,12 +31,12 @@ def _pages(request: HttpRequest, base: str) -> list[Place]:
     site = Site.find_for_request(request)
     if site is None:
         return []
-    codes = dict(Locale.objects.values_list("pk", "language_code"))
+    codes = {pk: code for code, pk in locales.by_code().items()}
     roots = site.root_page.get_translations(inclusive=True).values_list("path", flat=True)
     roots = tuple(roots)
     pages = [
         (page, href if "://" in href else f"{base}{href}")
-        for page in Page.objects.live().public().order_by("path")
+        for page in public(Page.objects.live()).order_by("path")
         if page.path.startswith(roots) and (href := page.get_url(request))
     ]
     versions: defaultdict[object, list[tuple[str, str]]] = defaultdict(list)
@@ -60,7 +61,7 @@ def _views(base: str) -> list[Place]:
     return places
 
 
-@public
+@page_cache.public
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """List every public address once, with its translations (sitemaps.org, and xhtml:link for languages)."""
@@ -69,7 +70,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/sitemap.xml", {"places": places}, content_type="application/xml")
 
 
-@public
+@page_cache.public
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Tell robots what to leave alone: what is for staff, and what would count as a person's act."""

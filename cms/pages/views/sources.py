@@ -5,12 +5,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cms.core.page_cache import public
+from cms.core import page_cache
 
 from ..sources import SOURCES
 
 
-@public
+@page_cache.public
 @require_safe
 def data_sources(request: HttpRequest) -> HttpResponse:
     """List each source with its release, its use, its licence and the words the licence asks for."""
