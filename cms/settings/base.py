@@ -283,5 +283,6 @@ LOGGING = {
         # These say too much at INFO: letters and rendered documents are personal.
         "fontTools": {"level": "WARNING"},
         "botocore": {"level": "WARNING"},
+        "pikepdf": {"level": "WARNING"},
     },
 }

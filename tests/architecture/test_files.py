@@ -39,7 +39,7 @@ VOCABULARY = {
     "sitemaps",
 }
 # Names that Django or a library gives.
-FRAMEWORK = {"__init__", "apps", "middleware", "context_processors", "adapters", "checks"}
+FRAMEWORK = {"__init__", "apps", "health", "middleware", "context_processors", "adapters", "checks"}
 # One idea each, with a name of its own.
 OWN = {
     "core": {
