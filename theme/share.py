@@ -1,5 +1,7 @@
 """Pictures for shared links: an address that only this site can make, and the picture behind it."""
 
+import hashlib
+
 from django.core import signing
 from django.core.cache import cache
 from django.urls import reverse
@@ -24,7 +26,7 @@ def draw(ticket: str) -> bytes | None:
         seed, title, site = signing.loads(ticket, salt=SALT)
     except (signing.BadSignature, ValueError):
         return None
-    key = f"share-{drawing.hashlib.sha256(f'{seed}|{title}|{site}'.encode()).hexdigest()}"
+    key = f"share-{hashlib.sha256(f'{seed}|{title}|{site}'.encode()).hexdigest()}"
     picture = cache.get(key)
     if picture is None:
         picture = png(drawing.share_svg(seed, title, site=site))

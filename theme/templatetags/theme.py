@@ -52,9 +52,9 @@ def _svg(markup: str) -> SafeString:
 
 def _next_uid(context: template.Context, stem: str) -> str:
     """An id that no other part on the same page has."""
-    count = context.render_context.get("theme_uid", 0) + 1
-    # The outermost layer outlives blocks and loops, so the count goes on through the whole page.
-    context.render_context.dicts[0]["theme_uid"] = count
+    # The outermost layer outlives blocks and includes, so the count goes on through the whole page.
+    page = context.render_context.dicts[0]
+    count = page["theme_uid"] = page.get("theme_uid", 0) + 1
     return f"{stem}-{count}"
 
 
