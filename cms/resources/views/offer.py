@@ -11,6 +11,8 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from wagtail.models import Locale
 
+from cms.core.choices import Area
+
 from ..choices import Status
 from ..forms import AgainForm, DownloadForm, newsletter_wording
 from ..models import Edition, ResourcePage
@@ -109,6 +111,7 @@ def page_context(request: HttpRequest, page: ResourcePage) -> dict[str, Any]:
     return form_context(page.resource, form, None) | {
         "shelf": shelf,
         "others": other_guides(page.resource),
+        "area_labels": [(code, Area(code).label) for code in page.areas],
     }
 
 
