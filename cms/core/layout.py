@@ -168,7 +168,10 @@ def context(request: HttpRequest) -> dict[str, Any]:
     page = getattr(request, "shown_page", None)
     around = frame(request)
     tongues = languages(request, page)
-    picture = page.share_picture(request) if page is not None else ""
+    picture = (page.share_picture() if page is not None else "") or around.share_image
+    if page is not None and not picture:
+        picture = page.drawn_picture()
+    base = f"{request.scheme}://{request.get_host()}"
     return {
         "site_name": around.site_name,
         "contact_email": around.contact_email,
@@ -180,6 +183,5 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "breadcrumbs": trail(page, request) if page is not None else [],
         "canonical_url": canonical(request, page),
         "page_summary": page.description() if page is not None else "",
-        "share_image": picture or around.share_image,
-        "home_url": home_url(),
+        "share_image": f"{base}{picture}" if picture.startswith("/") else picture,
     }

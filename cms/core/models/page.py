@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.html import strip_tags
@@ -12,6 +13,8 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
+
+from theme import share
 
 from ..page_cache import keep
 from ..querysets import private_paths
@@ -86,11 +89,15 @@ class BasePage(Page):
             kind=self.kind(),
         )
 
-    def share_picture(self, request: HttpRequest | None = None) -> str:
-        """Return the full address of the picture shown when the page is shared, or nothing."""
+    def share_picture(self) -> str:
+        """Return the address of the picture chosen for shared links, or nothing."""
         if self.share_image_id is None:
             return ""
         return self.share_image.get_rendition("fill-1200x630|format-png").full_url
+
+    def drawn_picture(self) -> str:
+        """Return the path of the picture drawn from the title, for pages without a chosen one."""
+        return share.address(seed=self.slug, title=self.title, site=settings.WAGTAIL_SITE_NAME)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Tell the layout which page is shown, so that it can say where one is."""

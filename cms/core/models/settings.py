@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import StreamField
 from wagtail.models import TranslatableMixin
 
 from ..blocks import MenuItems
@@ -54,10 +54,10 @@ class Menu(TranslatableMixin, models.Model):
 
     place = models.CharField(_("place"), max_length=6, choices=Place)
     items = StreamField(MenuItems(), verbose_name=_("links"), blank=True)
-    text = RichTextField(
+    text = models.TextField(
         _("words"),
+        max_length=400,
         blank=True,
-        features=["bold", "link"],
         help_text=_("A sentence or two beside the links. Only shown at the foot."),
     )
 
