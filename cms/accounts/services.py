@@ -61,3 +61,14 @@ def after_migrate(sender: AppConfig, using: str = "default", **kwargs) -> None:
     for config in configs:
         create_permissions(config, verbosity=0, using=using)
     set_up_groups()
+
+
+def record_export(*, user, what: str, filters: dict, now) -> None:
+    """Write down that somebody took personal data out of the site: who, what, narrowed how, when.
+
+    `what` is a short word such as `downloads`; `filters` are those of the screen, empty ones left out.
+    """
+    from wagtail.log_actions import log
+
+    kept = {key: value for key, value in filters.items() if value and key not in ("export", "p")}
+    log(instance=user, action="people.export", user=user, data={"what": what, "filters": kept}, timestamp=now)

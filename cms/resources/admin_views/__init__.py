@@ -1,0 +1,1 @@
+"""The screens about the suite in Wagtail's admin, one module each."""

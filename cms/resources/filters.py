@@ -1,0 +1,106 @@
+"""What the downloads report can be narrowed by. Each figure elsewhere leads here with some of these set."""
+
+from collections import defaultdict
+
+import django_filters
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+
+from cms.people.choices import Role
+from cms.places.choices import HomeNation, Region
+from cms.places.models import LocalAuthority
+
+from .choices import Outcome
+from .models import Download, HeardSource, Resource
+
+UNKNOWN = "unknown"
+
+
+def _with_unknown(choices) -> list:
+    return [*choices, (UNKNOWN, _("Not known"))]
+
+
+def _countries() -> list[tuple[str, str]]:
+    return _with_unknown([*HomeNation.choices, *countries])
+
+
+def _authorities() -> list[tuple[str, str]]:
+    return _with_unknown(LocalAuthority.objects.values_list("code", "name"))
+
+
+def family_of(source: int) -> set[int]:
+    """The keys of a source and of all that were merged into it, however long the chain. One query."""
+    merged = defaultdict(list)
+    for pk, into in HeardSource.objects.exclude(merged_into=None).values_list("pk", "merged_into"):
+        merged[into].append(pk)
+    family, waiting = set(), [source]
+    while waiting:
+        pk = waiting.pop()
+        if pk not in family:
+            family.add(pk)
+            waiting += merged[pk]
+    return family
+
+
+class UnknownChoiceFilter(django_filters.ChoiceFilter):
+    """A choice among values, and “not known” for none: unknown is a value, never left out."""
+
+    def filter(self, queryset, value):
+        """Narrow to the value chosen."""
+        return (
+            super().filter(queryset, value) if value != UNKNOWN else queryset.filter(**{self.field_name: ""})
+        )
+
+
+def _sources() -> list[tuple[str, str]]:
+    sources = HeardSource.objects.filter(merged_into=None).values_list("pk", "name")
+    return [
+        *((str(pk), name) for pk, name in sources),
+        (SourceFilter.UNSORTED, _now("Only their own words, not sorted yet")),
+        (UNKNOWN, _now("Not known")),
+    ]
+
+
+class SourceFilter(django_filters.ChoiceFilter):
+    """Where they heard: a source with all that was merged into it, words not sorted yet, or nothing said."""
+
+    UNSORTED = "unsorted"
+
+    def filter(self, queryset, value):
+        """Narrow to the answer as the team has sorted it."""
+        if not value:
+            return queryset
+        if value in (UNKNOWN, self.UNSORTED):
+            return queryset.with_heard().filter(heard_id=None, heard_phrase__isnull=value == UNKNOWN)
+        return queryset.with_heard().filter(heard_id__in=family_of(int(value)))
+
+
+class DownloadFilterSet(WagtailFilterSet):
+    """The filters of the downloads report, in the order people think of them."""
+
+    day = django_filters.DateFromToRangeFilter(label=_("Period"), widget=DateRangePickerWidget)
+    resource = django_filters.ModelChoiceFilter(
+        label=_("Guide"), queryset=Resource.objects.order_by("title"), empty_label=_("All guides")
+    )
+    outcome = django_filters.MultipleChoiceFilter(
+        label=_("Counted, or why not"), choices=Outcome.choices, widget=forms.CheckboxSelectMultiple
+    )
+    source = SourceFilter(label=_("Where they heard"), choices=_sources, empty_label=_("Anywhere"))
+    role = UnknownChoiceFilter(
+        label=_("Role"), choices=_with_unknown(Role.choices), empty_label=_("All roles")
+    )
+    region = UnknownChoiceFilter(
+        label=_("Region"), choices=_with_unknown(Region.choices), empty_label=_("All regions")
+    )
+    authority = UnknownChoiceFilter(
+        label=_("Local authority"), choices=_authorities, empty_label=_("All authorities")
+    )
+    country = UnknownChoiceFilter(label=_("Country"), choices=_countries, empty_label=_("All countries"))
+    first_ever = django_filters.BooleanFilter(label=_("New people: their first download of all"))
+
+    class Meta:
+        model = Download
+        fields: tuple = ()

@@ -1,0 +1,152 @@
+"""The suite as records and screens in Wagtail's admin."""
+
+from typing import ClassVar
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.base import ViewSet
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from .admin_views.downloads import DownloadsReport
+from .admin_views.editions import EditionAdd, EditionEdit, StaffFile
+from .admin_views.guides import GuidesIndex, GuideView
+from .admin_views.heard import HeardReport
+from .admin_views.inbox import Inbox
+from .admin_views.reach import ReachReport
+from .admin_views.sources import MergeView, SourcesIndex
+from .models import Edition, HeardSource, Resource
+from .permissions import may_see_figures, may_see_rows, may_sort
+
+MENU = "register_resources_menu_item"
+
+
+class GuideViewSet(ModelViewSet):
+    """The guides, each with its figures; one guide with its editions."""
+
+    model = Resource
+    name = "guides"
+    icon = "doc-full"
+    menu_label = _("Guides")
+    menu_order = 100
+    menu_hook = MENU
+    index_view_class = GuidesIndex
+    inspect_view_class = GuideView
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    add_to_reference_index = False
+    search_fields: ClassVar = ["title", "slug"]
+    form_fields: ClassVar = ["title", "slug", "launched_on"]
+
+
+class EditionViewSet(ModelViewSet):
+    """Editions and their files. Listed under their guide, so without a menu item."""
+
+    model = Edition
+    name = "editions"
+    icon = "doc-full"
+    menu_hook = None
+    add_view_class = EditionAdd
+    edit_view_class = EditionEdit
+    copy_view_enabled = False
+    add_to_reference_index = False
+    list_display: ClassVar = ["__str__", "status", "published_on"]
+    list_filter: ClassVar = ["resource", "status", "language", "variant"]
+    create_template_name = "resources/admin/edition_form.html"
+    edit_template_name = "resources/admin/edition_form.html"
+    form_fields: ClassVar = ["version", "published_on", "notes"]
+
+    def get_urlpatterns(self):
+        """The ordinary addresses, and the way to a private file."""
+        return [*super().get_urlpatterns(), path("file/<int:pk>/", StaffFile.as_view(), name="file")]
+
+
+class SourceViewSet(ModelViewSet):
+    """The answers the form offers, in their order."""
+
+    model = HeardSource
+    name = "heard_sources"
+    url_prefix = "heard-sources"
+    icon = "list-ul"
+    menu_label = _("Sources")
+    menu_order = 500
+    menu_hook = MENU
+    index_view_class = SourcesIndex
+    copy_view_enabled = False
+    add_to_reference_index = False
+    list_per_page = 100
+    sort_order_field = "sort_order"
+    search_fields: ClassVar = ["name", "code"]
+    form_fields: ClassVar = ["name", "name_cy", "code", "is_offered", "takes_words"]
+
+    def get_urlpatterns(self):
+        """The ordinary addresses, and merging."""
+        return [*super().get_urlpatterns(), path("merge/<int:pk>/", MergeView.as_view(), name="merge")]
+
+
+class ReportViewSet(ViewSet):
+    """A report with its results, in the menu of those who may see it."""
+
+    view_class = None
+    may_see = None
+    has_results = True
+
+    def get_urlpatterns(self):
+        """The page, and the part of it that filters replace."""
+        patterns = [path("", self.construct_view(self.view_class), name="index")]
+        if self.has_results:
+            results = self.construct_view(self.view_class, results_only=True)
+            patterns.append(path("results/", results, name="results"))
+        return patterns
+
+    @property
+    def menu_item_class(self):
+        """A menu item shown to those who may see the report."""
+        may_see = self.may_see
+        return type("ReportMenuItem", (MenuItem,), {"is_shown": lambda _self, request: may_see(request.user)})
+
+
+guides = GuideViewSet()
+editions = EditionViewSet()
+sources = SourceViewSet()
+downloads = ReportViewSet(
+    "downloads",
+    view_class=DownloadsReport,
+    may_see=may_see_rows,
+    icon="download",
+    menu_label=_("Downloads"),
+    menu_order=200,
+    menu_hook=MENU,
+)
+heard = ReportViewSet(
+    "heard",
+    view_class=HeardReport,
+    has_results=False,
+    may_see=may_see_figures,
+    icon="comment",
+    menu_label=_("Where they heard"),
+    menu_order=300,
+    menu_hook=MENU,
+)
+words = ReportViewSet(
+    "heard_words",
+    url_prefix="heard-words",
+    view_class=Inbox,
+    may_see=may_sort,
+    icon="tag",
+    menu_label=_("Sort their words"),
+    menu_order=400,
+    menu_hook=MENU,
+)
+reach = ReportViewSet(
+    "reach",
+    view_class=ReachReport,
+    has_results=False,
+    may_see=may_see_figures,
+    icon="site",
+    menu_label=_("Reach"),
+    menu_order=350,
+    menu_hook=MENU,
+)
+
+ALL = (guides, editions, downloads, heard, reach, words, sources)

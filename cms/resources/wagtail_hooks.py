@@ -1,0 +1,65 @@
+"""Registers the suite in the admin, and the menu that other apps hang their screens in."""
+
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import Menu, SubmenuMenuItem
+from wagtail.permissions import register_permission_policy
+
+from cms.accounts.policies import RecordPolicy
+
+from . import viewsets
+from .models import Download, Edition, File, HeardPhrase, HeardSource, Resource
+from .panels import PersonDownloadsPanel
+from .permissions import may_see_rows
+
+for model in (Resource, Edition, File, HeardSource):
+    register_permission_policy(model, RecordPolicy(model))
+# Written by what people do: never by hand.
+register_permission_policy(Download, RecordPolicy(Download, never=("add", "change", "delete")))
+register_permission_policy(HeardPhrase, RecordPolicy(HeardPhrase, never=("add", "delete")))
+
+
+@hooks.register("register_admin_viewset")
+def register_suite():
+    """Guides, editions, sources and the reports."""
+    return list(viewsets.ALL)
+
+
+@hooks.register("register_admin_menu_item")
+def register_resources_menu():
+    """The Resources menu. Another app adds to it with the hook `register_resources_menu_item`."""
+    return SubmenuMenuItem(
+        _("Resources"),
+        Menu(register_hook_name=viewsets.MENU, construct_hook_name="construct_resources_menu"),
+        name="resources",
+        icon_name="doc-full",
+        order=210,
+    )
+
+
+@hooks.register("register_person_panels")
+def register_downloads_panel(request, person):
+    """What somebody took, for those who may see single downloads."""
+    return [PersonDownloadsPanel(person)] if may_see_rows(request.user) else []
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions):
+    """What is written down about editions and sources, in words for the history."""
+    actions.register_action("resources.supersede", _("Supersede"), _("Superseded by a newer edition"))
+    actions.register_action("resources.file", _("Put a file in"), _("File added or replaced"))
+    actions.register_action("resources.sort", _("Sort words"), _("Typed words sorted"))
+    actions.register_action("resources.merge", _("Merge"), _("Merged into another source"))
+    actions.register_action("resources.unmerge", _("Take merging back"), _("Stands for itself again"))
+
+
+@hooks.register("insert_global_admin_css")
+def chart_inks():
+    """The inks of charts and the few rules our own screens need."""
+    return format_html(
+        '<link rel="stylesheet" href="{}"><link rel="stylesheet" href="{}">',
+        static("core/charts.css"),
+        static("core/admin.css"),
+    )
