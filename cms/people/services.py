@@ -1,5 +1,7 @@
 """Finding and making people: the one function that forms, imports and later channels use."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -12,6 +14,19 @@ from .models import Person
 from .rules import clean_words, normalise_email
 
 _LIMITS = {"name": 200, "organisation_name": 200}
+_FILLED = (
+    "name",
+    "role",
+    "organisation_name",
+    "postcode",
+    "country",
+    "outcode",
+    "region",
+    "authority",
+    "place_method",
+    "created_at",
+    "updated_at",
+)
 
 
 def identify(
@@ -57,6 +72,63 @@ def identify(
                 setattr(person, field, value)
             person.save(update_fields=[*blanks, "updated_at"])
     return person
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What one row of history says of a person. `email` is normalised already."""
+
+    email: str
+    since: datetime
+    name: str = ""
+    role: str = ""
+    organisation_name: str = ""
+    place: Place | None = None
+
+
+def identify_many(rows: Sequence[Known], *, now: datetime) -> tuple[dict[str, Person], int]:
+    """Find or make many people at once, by the same rules as `identify`.
+
+    Call it inside a transaction: the rows found are locked until its end. Somebody known only from
+    later than the history says becomes known from then.
+
+    Returns the people by address, and how many of them are new.
+    """
+    addresses = sorted({row.email for row in rows})
+    before = set(Person.objects.filter(email__in=addresses).values_list("email", flat=True))
+    earliest: dict[str, datetime] = {}
+    for row in rows:
+        earliest[row.email] = min(row.since, earliest.get(row.email, row.since))
+    Person.objects.bulk_create(
+        [Person(email=email, created_at=earliest[email]) for email in addresses if email not in before],
+        ignore_conflicts=True,
+    )
+    locked = Person.objects.select_for_update().filter(email__in=addresses).order_by("pk")
+    people = {person.email: person for person in locked}
+    changed: dict[int, Person] = {}
+    for row in rows:
+        person = people[row.email]
+        given = {
+            "name": row.name,
+            "role": row.role,
+            "organisation_name": row.organisation_name,
+            "postcode": row.place.postcode if row.place else "",
+        }
+        located = row.place.as_fields() if row.place and row.place.method != Method.NONE else {}
+        blanks: dict = _blanks(person, {field: value for field, value in given.items() if value}, located)
+        if row.since < person.created_at:
+            blanks["created_at"] = row.since
+        for field, value in blanks.items():
+            setattr(person, field, value)
+        if blanks:
+            changed[person.pk] = person
+    # One upsert by key is many times faster than `bulk_update` with a case for each row.
+    for person in changed.values():
+        person.updated_at = now
+    Person.objects.bulk_create(
+        changed.values(), update_conflicts=True, unique_fields=["id"], update_fields=_FILLED, batch_size=500
+    )
+    return people, len(addresses) - len(before)
 
 
 def _blanks(person: Person, given: dict[str, str], located: dict[str, str]) -> dict[str, str]:
