@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 import typst
+
 from theme.drawing import AREAS, cover_svg
 
 from .content import Guide

@@ -12,6 +12,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.table import Table, _Row
+
 from theme.drawing import AREAS, cover_svg
 
 from .content import Guide, Section
@@ -36,16 +37,21 @@ def make_word(guide: Guide, *, white_label: bool = False) -> bytes:
         _section(document, section, level=1 if section is guide.sections[0] else 2)
     _how_to(document, guide)
     for number, area in enumerate(guide.areas, start=1):
-        document.add_heading(f"{guide.words['area']} {number}: {area.title}", 1).paragraph_format.page_break_before = True
+        document.add_heading(
+            f"{guide.words['area']} {number}: {area.title}", 1
+        ).paragraph_format.page_break_before = True
         document.add_paragraph(area.purpose)
         for title, items in ((guide.words["prompts"], area.prompts), (guide.words["look_at"], area.look_at)):
             if items:
                 _section(document, Section(title, (), items), level=2)
         document.add_heading(guide.words["statements"], 2)
-        header = (guide.words["number"], *guide.statement_columns, guide.words["evidence"], guide.words["actions"])
-        rows = [
-            (f"{number}.{row}", *parts, "", "") for row, parts in enumerate(area.statements, start=1)
-        ]
+        header = (
+            guide.words["number"],
+            *guide.statement_columns,
+            guide.words["evidence"],
+            guide.words["actions"],
+        )
+        rows = [(f"{number}.{row}", *parts, "", "") for row, parts in enumerate(area.statements, start=1)]
         widths = [13, *[57 // len(guide.statement_columns) + 8] * len(guide.statement_columns)]
         rest = (170 - sum(widths)) // 2
         _table(document, header, rows, [*widths, rest, rest], hue=AREAS[area.code].light, title=area.title)
@@ -181,7 +187,11 @@ def _plan(document: DocumentType, guide: Guide) -> None:
     document.add_paragraph(guide.words["plan_intro"])
     header = guide.words["plan_columns"].split("|")
     _table(
-        document, header, [[""] * 4] * 6, [66, 32, 28, 44], hue=AREAS["tracking"].light,
+        document,
+        header,
+        [[""] * 4] * 6,
+        [66, 32, 28, 44],
+        hue=AREAS["tracking"].light,
         title=guide.words["plan_title"],
     )
 
@@ -191,7 +201,7 @@ def _table(document: DocumentType, header, rows, widths: list[int], *, hue: str,
     table = document.add_table(rows=1, cols=len(header), style="Table Grid")
     table.autofit = False
     _describe(table, title)
-    for values in rows:
+    for _values in rows:
         table.add_row()
     for index, values in enumerate([header, *rows]):
         row = table.rows[index]
