@@ -1,7 +1,7 @@
 """What stands around every page: names, menus, languages, where one is.
 
-The frame (names and menus) is the same on every page in a language and is kept in the cache, by the
-version of the content. What belongs to one page costs two queries: its ancestors and its translations.
+The frame (names and menus) is the same on every page in a language. What belongs to one page costs two
+queries: its ancestors and its translations. Each process remembers both until the content changes.
 """
 
 from dataclasses import dataclass, field
@@ -17,7 +17,6 @@ from . import locales, page_cache
 from .models import Menu, SiteSettings
 from .querysets import public
 
-FRAME_SECONDS = 600
 LANGUAGE_NAMES = {"en": "English", "cy": "Cymraeg"}
 """Languages by their own names: somebody who looks for theirs may not read ours."""
 
@@ -92,9 +91,8 @@ def make_frame(request: HttpRequest) -> Frame:
 def frame(request: HttpRequest) -> Frame:
     """Return the frame, from the cache if nothing has changed."""
     site = Site.find_for_request(request)
-    return page_cache.remember(
-        f"frame-{site.pk if site else 0}-{get_language()}", lambda: make_frame(request), FRAME_SECONDS
-    )
+    key = f"frame-{site.pk if site else 0}-{get_language()}-{request.scheme}-{request.get_host()}"
+    return page_cache.remember(key, lambda: make_frame(request))
 
 
 def trail(page: Page, request: HttpRequest) -> list[tuple[str, str]]:
@@ -163,14 +161,40 @@ def in_language(code: str, name: str) -> str:
         return address_of(name)
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where one page stands, in the active language."""
+
+    trail: list[tuple[str, str]]
+    languages: Languages
+    summary: str
+    picture: str
+
+
+def make_place(request: HttpRequest, page: Page) -> Place:
+    """Read where a page stands."""
+    return Place(
+        trail=trail(page, request),
+        languages=languages(request, page),
+        summary=page.description(),
+        picture=page.share_picture() or frame(request).share_image or page.drawn_picture(),
+    )
+
+
+def place(request: HttpRequest, page: Page | None) -> Place:
+    """Return where a page stands; of a view that is no page, only its languages."""
+    if page is None:
+        return Place([], languages(request, None), "", frame(request).share_image)
+    if not page.pk or not page.live or getattr(request, "is_preview", False):
+        return make_place(request, page)
+    key = f"place-{page.pk}-{get_language()}-{request.scheme}-{request.get_host()}"
+    return page_cache.remember(key, lambda: make_place(request, page))
+
+
 def context(request: HttpRequest) -> dict[str, Any]:
     """Return everything `theme/layouts/base.html` reads, for a request outside the admin."""
     page = getattr(request, "shown_page", None)
-    around = frame(request)
-    tongues = languages(request, page)
-    picture = (page.share_picture() if page is not None else "") or around.share_image
-    if page is not None and not picture:
-        picture = page.drawn_picture()
+    around, here = frame(request), place(request, page)
     base = f"{request.scheme}://{request.get_host()}"
     return {
         "site_name": around.site_name,
@@ -178,10 +202,10 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "main_menu": around.main_menu,
         "footer_menu": around.footer_menu,
         "footer_text": around.footer_text,
-        "language_links": tongues.links,
-        "alternates": tongues.alternates,
-        "breadcrumbs": trail(page, request) if page is not None else [],
+        "language_links": here.languages.links,
+        "alternates": here.languages.alternates,
+        "breadcrumbs": here.trail,
         "canonical_url": canonical(request, page),
-        "page_summary": page.description() if page is not None else "",
-        "share_image": f"{base}{picture}" if picture.startswith("/") else picture,
+        "page_summary": here.summary,
+        "share_image": f"{base}{here.picture}" if here.picture.startswith("/") else here.picture,
     }

@@ -9,7 +9,9 @@ import gzip
 import hashlib
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import wraps
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -27,9 +29,14 @@ SERVER_SECONDS = 600
 """How long we keep an answer even if nothing changes: scheduled pages come and go by the clock."""
 
 LARGEST = 512 * 1024
+MOST_REMEMBERED = 2000
 VERSION_KEY = "pages-version"
 QUERY_KEYS = frozenset({"page", "area", "untranslated"})
 """Query parameters that public pages read. An address with any other is answered afresh."""
+
+
+_MEMORY: dict[str, tuple[str, Any]] = {}
+_VERSION: ContextVar[str | None] = ContextVar("version", default=None)
 
 
 class Kept(NamedTuple):
@@ -69,7 +76,22 @@ def _version_file() -> Path | None:
 
 
 def version() -> str:
-    """Return the version of the content, the same in every process."""
+    """Return the version of the content, the same in every process; within a request, read once."""
+    known = _VERSION.get()
+    return _read_version() if known is None else known
+
+
+@contextmanager
+def holding(current: str) -> Iterator[None]:
+    """Take the version as read, for as long as one request lasts."""
+    token = _VERSION.set(current)
+    try:
+        yield
+    finally:
+        _VERSION.reset(token)
+
+
+def _read_version() -> str:
     file = _version_file()
     if file is None:
         return cache.get(VERSION_KEY) or "0"
@@ -84,16 +106,26 @@ def is_unsettled() -> bool:
     return transaction.get_connection().in_atomic_block
 
 
-def remember(key: str, make: Callable[[], Any], seconds: int = SERVER_SECONDS) -> Any:
-    """Return a value made from the content, from the cache as long as the content is the same."""
+def remember(key: str, make: Callable[[], Any]) -> Any:
+    """Return a value made from the content, made again in each process when the content changes.
+
+    For what every page needs and nobody may change: menus, locales, where a page stands. Answers that
+    cannot be kept whole, such as those for somebody with a cookie, are made from these. None is not
+    remembered, so that addresses which lead nowhere take no room.
+    """
     if is_unsettled():
         return make()
-    key = f"{key}-{version()}"
-    found = cache.get(key)
-    if found is None:
-        found = make()
-        cache.set(key, found, seconds)
-    return found
+    current = version()
+    known = _MEMORY.get(key)
+    if known is not None and known[0] == current:
+        return known[1]
+    value = make()
+    if value is None:
+        return None
+    if len(_MEMORY) >= MOST_REMEMBERED:
+        _MEMORY.clear()
+    _MEMORY[key] = (current, value)
+    return value
 
 
 def look_up(key: str) -> tuple[str, Kept | None]:
@@ -104,7 +136,7 @@ def look_up(key: str) -> tuple[str, Kept | None]:
         found = cache.get_many((VERSION_KEY, key))
         current, kept = found.get(VERSION_KEY) or "0", found.get(key)
     else:
-        current, kept = version(), cache.get(key)
+        current, kept = _read_version(), cache.get(key)
     kept = Kept(*kept) if kept else None
     return current, kept if kept and kept.version == current else None
 
