@@ -80,7 +80,13 @@ def _stream(request: HttpRequest, file: File, headers: dict[str, str]) -> HttpRe
         return HttpResponse(status=416, headers=headers | {"Content-Range": f"bytes */{size}"})
     if part is None:
         opened = file.file.storage.open(file.file.name, "rb")
-        return FileResponse(opened, headers=headers | {"Content-Length": str(size)})
+        # It writes the disposition itself, out of these two, over whatever the headers say.
+        return FileResponse(
+            opened,
+            as_attachment=True,
+            filename=file.download_name,
+            headers=headers | {"Content-Length": str(size)},
+        )
     start, stop = part
     return StreamingHttpResponse(
         _blocks(file, start, stop),
