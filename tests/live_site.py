@@ -81,17 +81,17 @@ class Site:
 
     def start(self) -> None:
         """Start web and worker processes and wait until the site answers."""
-        log = (self.folder / "processes.log").open("ab")
-        for command in (
+        commands = (
             [sys.executable, "-m", "gunicorn", "cms.wsgi", "--bind", f"127.0.0.1:{self.port}",
              f"--workers={self.workers}", f"--threads={self.threads}", "--no-control-socket",
              "--log-level=warning"],
-            [sys.executable, "manage.py", "db_worker", "--backend", "jobs", "--queue-name", "*",
-             "--interval", "0.2"],
-        ):  # fmt: skip
-            self.processes.append(
+            [sys.executable, "manage.py", "work"],
+        )  # fmt: skip
+        with (self.folder / "processes.log").open("ab") as log:
+            self.processes += [
                 subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=log, stderr=log)
-            )
+                for command in commands
+            ]
         deadline = time.monotonic() + READY_WITHIN
         while True:
             try:
