@@ -71,7 +71,7 @@ def _named(label: str) -> str:
 def svg(
     body: str, width: float, height: float, *, label: str = "", size: tuple[float, float] | None = None
 ) -> str:
-    """A whole drawing: `width` and `height` are its own units, `size` (default the same) how large it is shown."""
+    """A whole drawing: `width` and `height` in its own units, `size` (default the same) as shown."""
     shown = size or (width, height)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {number(width)} {number(height)}" '

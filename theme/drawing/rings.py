@@ -49,11 +49,20 @@ def ring_svg(*, value: int, total: int, label: str = "", size: int = 96) -> str:
     return svg("".join(body), 96, 96, label=label, size=(size, size))
 
 
-def whole_svg(*, uid: str = "whole", size: int = 480, label: str = "", turn: float = 0) -> str:
-    """The whole ring with its eight patterns, large: the one picture that stands for everything."""
+def whole_svg(
+    *, uid: str = "whole", size: int = 480, label: str = "", turn: float = 0, missing: int | None = None
+) -> str:
+    """The whole ring with its eight patterns, large: the one picture that stands for everything.
+
+    `missing` is the place (0 to 7) of a part that is only an outline, for pages about something lost.
+    """
     body = []
     for index, ink in enumerate(AREAS.values()):
-        name = f"{uid}-{index}"
         shape = segment_path((160, 160), (64, 159), index, gap=6, turn=turn)
-        body.append(filled(ink, shape, name, scale=1.3, turn=45 * index + 22.5 + turn))
+        if index == missing:
+            line = 'fill="none" stroke="currentColor" stroke-width="2.5" stroke-dasharray="9 7"'
+            body.append(f'<path class="ring-rest" color="{MUTED}" {line} d="{shape}"/>')
+        else:
+            turned = 45 * index + 22.5 + turn
+            body.append(filled(ink, shape, f"{uid}-{index}", scale=1.3, turn=turned))
     return svg("".join(body), 320, 320, label=label, size=(size, size))

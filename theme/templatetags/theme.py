@@ -6,6 +6,7 @@ drawn: a page with a spelling mistake in it must not go out looking almost right
 
 import datetime
 from collections.abc import Iterable, Sequence
+from hashlib import blake2s
 from typing import Any
 
 from django import template
@@ -14,15 +15,13 @@ from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.template.defaultfilters import filesizeformat
 from django.template.loader import get_template
-from django.utils import timezone
-from django.utils.formats import date_format
+from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import slugify
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from theme import drawing, forms
+from theme import dates, drawing, forms, share
 
 register = template.Library()
 
@@ -50,12 +49,19 @@ def _svg(markup: str) -> SafeString:
     return mark_safe(markup)  # drawn by our own module out of numbers and escaped words
 
 
-def _next_uid(context: template.Context, stem: str) -> str:
-    """An id that no other part on the same page has."""
+def _uid(context: template.Context, stem: str, *what: Any) -> str:
+    """An id made of what is drawn, numbered where the same is drawn again on the page.
+
+    Blocks are rendered apart and see each other's count only where a request carries it. Made of what is
+    drawn, the ids of two drawings can meet only if they are the same drawing.
+    """
+    name = f"{stem}-{blake2s(repr(what).encode(), digest_size=4).hexdigest()}"
+    holder = context.get("request")
     # The outermost layer outlives blocks and includes, so the count goes on through the whole page.
-    page = context.render_context.dicts[0]
-    count = page["theme_uid"] = page.get("theme_uid", 0) + 1
-    return f"{stem}-{count}"
+    page = context.render_context.dicts[0] if holder is None else vars(holder)
+    seen = page.setdefault("_theme_ids", {})
+    seen[name] = seen.get(name, 0) + 1
+    return name if seen[name] == 1 else f"{name}x{seen[name]}"
 
 
 @register.simple_tag
@@ -108,7 +114,8 @@ def cards(content: str, *, columns: str = "auto") -> SafeString:
 
 def _cover(context: template.Context, *, seed: str, title: str, size: str, label: str = "") -> SafeString:
     width, height = COVER_SIZES[size]
-    return _svg(drawing.cover_svg(seed, title, width, height, label=label, uid=_next_uid(context, "cover")))
+    uid = _uid(context, "cover", seed, title, size)
+    return _svg(drawing.cover_svg(seed, title, width, height, label=label, uid=uid))
 
 
 @register.simple_tag(takes_context=True)
@@ -122,11 +129,15 @@ def cover(
 
 
 @register.simple_tag(takes_context=True)
-def mark(context: template.Context, *, size: int = 40, label: str = "") -> SafeString:
-    """The mark of the site; from 96 upwards it is large enough to show its eight patterns."""
+def mark(
+    context: template.Context, *, size: int = 40, label: str = "", missing: int | None = None
+) -> SafeString:
+    """The mark of the site; from 96 upwards it shows its eight patterns, and one part may be missing."""
     if size < 96:
         return _svg(drawing.mark_svg(size=size, label=label))
-    return _svg(drawing.whole_svg(uid=_next_uid(context, "whole"), size=size, label=label))
+    return _svg(
+        drawing.whole_svg(uid=_uid(context, "whole", missing), size=size, label=label, missing=missing)
+    )
 
 
 @register.simple_tag
@@ -143,7 +154,7 @@ def area_tag(context: template.Context, *, area: str, label: str, href: str = ""
     """One of the eight areas as a tag, told by its pattern as much as by its hue."""
     _needed(label=label)
     _one_of("area", area, drawing.AREAS)
-    swatch = _svg(drawing.swatch_svg(area, uid=_next_uid(context, "area")))
+    swatch = _svg(drawing.swatch_svg(area, uid=_uid(context, "area", area)))
     return _draw("area_tag", swatch=swatch, label=label, href=href)
 
 
@@ -183,13 +194,12 @@ def summary_list(*, rows: Sequence[Sequence[str]]) -> SafeString:
     return _draw("summary_list", rows=named) if named else SafeString("")
 
 
-@register.simple_block_tag
-def figure_table(content: str, *, caption: str, note: str = "") -> SafeString:
+@register.simple_block_tag(takes_context=True)
+def figure_table(context: template.Context, content: str, *, caption: str, note: str = "") -> SafeString:
     """A table in its own scroll box. The body is `<thead>` and `<tbody>`, each row led by a `<th>`."""
     _needed(caption=caption)
-    return _draw(
-        "figure_table", content=content, caption=caption, note=note, id=f"table-{slugify(caption)[:40]}"
-    )
+    name = _uid(context, "table", caption)
+    return _draw("figure_table", content=content, caption=caption, note=note, id=name)
 
 
 @register.simple_tag(takes_context=True)
@@ -236,26 +246,15 @@ def empty(*, title: str, text: str = "", href: str = "", link: str = "") -> Safe
     return _draw("empty", title=title, text=text, href=href, link=link)
 
 
-def clock(moment: datetime.time | datetime.datetime) -> str:
-    """A time of day as people say it: 9am, 9.30am, 4pm."""
-    return date_format(moment, "g.ia" if moment.minute else "ga").replace(".m.", "m").replace("a.m", "am")
-
-
 @register.simple_tag
 def date(value: datetime.date | datetime.datetime | None, *, style: str = "long") -> SafeString:
-    """A day in London: Thursday 22 March 2018; `style` short leaves out the weekday, `time` adds the time."""
-    _one_of("style", style, ("long", "short", "month", "time"))
+    """A day in London, as `dates.day_words` says it, for people and for machines; nothing for no day."""
+    _one_of("style", style, dates.STYLES)
     if not value:
         return SafeString("")
-    if isinstance(value, datetime.datetime) and timezone.is_aware(value):
-        value = timezone.localtime(value)
-    words = date_format(value, {"short": "j F Y", "month": "F Y"}.get(style, "l j F Y"))
-    if style == "time" and isinstance(value, datetime.datetime):
-        words = _("%(day)s, %(time)s") % {"day": words, "time": clock(value)}
-    machine = (
-        value.isoformat(timespec="minutes") if isinstance(value, datetime.datetime) else value.isoformat()
+    return format_html(
+        '<time datetime="{}">{}</time>', dates.machine_words(value), dates.day_words(value, style)
     )
-    return format_html('<time datetime="{}">{}</time>', machine, words)
 
 
 @register.simple_tag
@@ -299,3 +298,19 @@ def home_url() -> str:
     """The home page in the language of this page."""
     language = get_language() or settings.LANGUAGE_CODE
     return "/" if language == settings.LANGUAGE_CODE else f"/{language}/"
+
+
+@register.simple_tag
+def style_address() -> str:
+    """Where the style sheet is, or nothing: a page about a failure must not fail for want of it."""
+    try:
+        return static("theme/css/site.css")
+    except ValueError:
+        return ""
+
+
+@register.simple_tag
+def share_address(*, seed: str, title: str, site: str = "") -> str:
+    """The path of the picture that stands beside a shared link to this title."""
+    _needed(seed=seed, title=title)
+    return share.address(seed=seed, title=title, site=site)
