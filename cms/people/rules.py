@@ -17,6 +17,8 @@ def clean_words(text: str, limit: int = 200) -> str:
     Control and invisible characters and halves of surrogate pairs go (PostgreSQL refuses NUL, UTF-8
     the halves); runs of space become one. Everything else stays as typed.
     """
+    if text.isascii() and text.isprintable():
+        return _SPACE.sub(" ", text).strip()[:limit].rstrip()
     line = "".join(" " if character.isspace() else character for character in text)
     kept = "".join(
         character for character in line if unicodedata.category(character) not in {"Cc", "Cs", "Co", "Cn"}
@@ -32,8 +34,10 @@ def normalise_email(text: str) -> str:
 
     Raises `ValueError` with a sentence for the person who typed it.
     """
-    plain = unicodedata.normalize("NFKC", text)
-    plain = "".join(character for character in plain if unicodedata.category(character) != "Cf")
+    plain = text
+    if not text.isascii():
+        plain = unicodedata.normalize("NFKC", text)
+        plain = "".join(character for character in plain if unicodedata.category(character) != "Cf")
     address = plain.strip().lower()
     if not address:
         raise ValueError(_("Enter an email address."))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from itertools import islice
 
-from django.db import IntegrityError, OperationalError, reset_queries, transaction
+from django.db import IntegrityError, OperationalError, connection, reset_queries, transaction
 
 from cms.people.models import Person
 from cms.people.services import Known, identify_many
@@ -16,6 +16,7 @@ from ..choices import Channel, Outcome
 from ..models import DailyTally, Download, HeardPhrase, HeardSource, Resource, ResourcePage
 from ..rules import classify, fold_words
 from ..services import staff_addresses
+from .inserting import insert
 from .report import Fate, Judged
 from .rows import Row, Vocabulary, numbered_key, understand
 
@@ -133,7 +134,7 @@ class Importer:
         phrases = _phrases(row.words for row, _ in new)
         made = [_download(row, key, people[row.email], fates[key], phrases) for row, key in new]
         changes = _set_firsts(history, made)
-        Download.objects.bulk_create(made, batch_size=500)
+        insert(made)
         for download in made:
             which = (download.resource_id, download.day, download.outcome)
             changes[which] = _plus(changes[which], 1, int(download.first_ever))
@@ -235,21 +236,23 @@ def _plus(change: tuple[int, int], downloads: int, firsts: int) -> tuple[int, in
 
 
 def _change_tallies(changes: dict[tuple[int, date, str], tuple[int, int]]) -> None:
-    """Add the changes, always in the same order, so that two writers cannot wait for each other."""
-    ordered = sorted(changes)
-    DailyTally.objects.bulk_create(
-        [DailyTally(resource_id=resource, day=day, outcome=outcome) for resource, day, outcome in ordered],
-        ignore_conflicts=True,
-    )
-    tallies = DailyTally.objects.select_for_update().filter(
-        day__in={day for _, day, _ in ordered}, resource__in={resource for resource, _, _ in ordered}
-    )
-    changed = []
-    for tally in tallies.order_by("resource", "day", "outcome"):
-        if change := changes.get((tally.resource_id, tally.day, tally.outcome)):
-            tally.downloads += change[0]
-            tally.first_ever += change[1]
-            changed.append(tally)
-    DailyTally.objects.bulk_create(
-        changed, update_conflicts=True, unique_fields=["id"], update_fields=["downloads", "first_ever"]
-    )
+    """Add the changes, always in the same order, so that two writers cannot wait for each other.
+
+    In SQL, because a batch may touch thousands of tallies and `executemany` does that in one go.
+    """
+    table = DailyTally._meta.db_table
+    keys = [(resource, day.isoformat(), str(outcome)) for resource, day, outcome in sorted(changes)]
+    sums = [changes[which] for which in sorted(changes)]
+    if not keys:
+        return
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {table} (resource_id, day, outcome, downloads, first_ever) "  # noqa: S608 - our own name
+            "VALUES (%s, %s, %s, 0, 0) ON CONFLICT (resource_id, day, outcome) DO NOTHING",
+            keys,
+        )
+        cursor.executemany(
+            f"UPDATE {table} SET downloads = downloads + %s, first_ever = first_ever + %s "  # noqa: S608
+            "WHERE resource_id = %s AND day = %s AND outcome = %s",
+            [(*more, *which) for more, which in zip(sums, keys, strict=True)],
+        )

@@ -113,6 +113,11 @@ def _fold(text: str) -> str:
     return re.sub(r"^(an?|the|our) (?=\w)", "", folded)
 
 
+@lru_cache(maxsize=4096)
+def _tidy(text: str) -> str:
+    return tidy_words(clean_words(text))
+
+
 def _roles() -> dict[str, str]:
     roles = {
         _fold(spelling): role.value for role, spellings in _ROLES.items() for spelling in spellings.split("|")
@@ -162,7 +167,7 @@ def understand(line: int, cells: dict[str, str], vocabulary: Vocabulary, *, now:
     if cells.get("role") and not role:
         role = Role.OTHER.value
         notes.append(_("The role “%(role)s” is not on our list.") % {"role": clean_words(cells["role"], 60)})
-    heard = tidy_words(clean_words(cells.get("heard_from", "")))
+    heard = _tidy(cells.get("heard_from", ""))
     source_id = vocabulary.sources.get(_fold(heard)) if heard else None
     words = "" if source_id is not None else heard
     return Row(

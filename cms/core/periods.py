@@ -1,0 +1,34 @@
+"""Days, weeks and months in a row, and the moving average over them. Pure."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+
+def days(first: date, last: date) -> Iterator[date]:
+    """Yield each day from the first to the last, both included."""
+    for number in range((last - first).days + 1):
+        yield first + timedelta(days=number)
+
+
+def weeks(first: date, last: date) -> Iterator[date]:
+    """Yield the Monday of each week that has a day in the period."""
+    monday = first.toordinal() - first.weekday()
+    for ordinal in range(max(monday, 1), last.toordinal() + 1, 7):
+        yield date.fromordinal(ordinal)
+
+
+def months(first: date, last: date) -> Iterator[date]:
+    """Yield the first day of each month that has a day in the period."""
+    for number in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
+        yield date(number // 12, number % 12 + 1, 1)
+
+
+def moving_average(numbers: Sequence[int], length: int = 3) -> list[float | None]:
+    """Return for each number the mean of it and those before it, `length` together, to one decimal.
+
+    `None` while there are fewer. Halves are rounded up, as the team's own tables have them.
+    """
+    return [
+        (20 * sum(numbers[end - length : end]) + length) // (2 * length) / 10 if end >= length else None
+        for end in range(1, len(numbers) + 1)
+    ]

@@ -1,0 +1,32 @@
+"""The measures of this app for the `figures` command."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from cms.core.measures import Figures, register
+
+from . import reports
+from .models import Resource
+
+
+class Downloads:
+    """Counted downloads of the suite."""
+
+    summary = "Counted downloads of the guides, and the people who took them."
+    breakdowns = reports.BREAKDOWNS
+    filters = ("resource",)
+
+    def read(
+        self, *, first: date | None, last: date | None, by: str | None, filters: Mapping[str, str]
+    ) -> Figures:
+        """Return the figures. Raises `ValueError` when there is no such guide."""
+        resource = None
+        if slug := filters.get("resource"):
+            resource = Resource.objects.filter(slug=slug).first()
+            if resource is None:
+                known = ", ".join(Resource.objects.values_list("slug", flat=True)) or "none at all"
+                raise ValueError(f"There is no guide “{slug}”. There are: {known}.")
+        return reports.downloads(first=first, last=last, by=by, resource=resource)
+
+
+register("downloads", Downloads())
