@@ -49,7 +49,7 @@ def offered_sources() -> list[HeardSource]:
 
 
 def newsletter_wording(language: str) -> Wording | None:
-    """The words beside the newsletter box; kept in the cache until they are changed. None if there are none."""
+    """The words beside the newsletter box, or None; kept in the cache until they are changed."""
     key = f"newsletter-wording-{language}-{page_cache.version()}"
     found = cache.get(key, False)
     if found is False:
@@ -80,17 +80,19 @@ def country_choices() -> list[tuple[str, str]]:
 
 @lru_cache(maxsize=600)
 def _options(choices: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
-    """The options of a select. Kept for the process: choices are few, and `chosen` is one of them or empty."""
-    return SafeString("").join(
-        format_html('<option value="{}" selected>{}</option>', code, label)
-        if code == chosen
-        else format_html('<option value="{}">{}</option>', code, label)
-        for code, label in choices
+    """The options of a select, kept for the process: choices are few, `chosen` is one of them or empty."""
+    return SafeString(  # joined from pieces that format_html has escaped
+        "".join(
+            format_html('<option value="{}" selected>{}</option>', code, label)
+            if code == chosen
+            else format_html('<option value="{}">{}</option>', code, label)
+            for code, label in choices
+        )
     )
 
 
 class PlainSelect(forms.Select):
-    """A select drawn without a template for each option: two hundred countries cost a page dearly otherwise."""
+    """A select drawn without a template for each option, which for 250 countries costs a page dearly."""
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         """The markup that Django's own select has."""
@@ -106,9 +108,9 @@ def _with_blank(choices: Any) -> list[tuple[str, Any]]:
 
 
 class LineField(forms.CharField):
-    """A line of words: control characters, NUL among them, are left out instead of being complained about.
+    """A line of words: control characters, NUL among them, are left out without complaint.
 
-    `checked_later` leaves it to the form to say when it must be filled in; until then it is not called optional.
+    `checked_later` leaves it to the form to say when it must be filled in; it is not called optional.
     """
 
     def __init__(self, *, checked_later: bool = False, **kwargs: Any) -> None:
@@ -330,11 +332,11 @@ class DownloadForm(HeardMixin, FileMixin):
         label=_("Remember me on this device"),
         required=False,
         help_text=_(
-            "The next guide then takes one press. Leave this empty on a computer that others use. It keeps one "
-            "cookie for a year, and you can remove it at any time."
+            "The next guide then takes one press. Leave this empty on a computer that others use. "
+            "It keeps one cookie for a year, and you can remove it at any time."
         ),
     )
-    # A trap for programs that fill in everything. It is hidden from people, and says what to do if they meet it.
+    # A trap for programs that fill in everything. Hidden from people; it says what to do if they meet it.
     subject_line = LineField(label=_("Leave this empty"), required=False)
     made = LineField(required=False, widget=forms.HiddenInput)
 

@@ -12,7 +12,7 @@ from .services.letters import claim_letter, post_letter
 
 @task(backend="jobs")
 def send_letter(*, download_id: int, key: str, decided_at: str) -> str:
-    """Send the letter with this key about a download, unless it was sent before. Returns what became of it."""
+    """Send the letter with this key about a download, unless it was sent before; say what became of it."""
     now = timezone.now()
     letter = claim_letter(
         download_id=download_id, key=key, decided_at=datetime.fromisoformat(decided_at), now=now

@@ -10,7 +10,7 @@ import re
 import zipfile
 import zlib
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NoReturn
 from xml.parsers import expat
 
 import pikepdf
@@ -48,10 +48,10 @@ MEDIA_KEYS = {"/XFA", "/RichMediaContent"}
 
 WORD_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 BAD_PARTS = re.compile(
-    r"(^|/)(vbaProject\.bin|vbaData\.xml|activeX/|embeddings/|.*\.(exe|dll|js|vbs|bat|lnk))", re.I
+    r"(^|/)(vbaProject\.bin|vbaData\.xml|activeX/|embeddings/|.*\.(exe|dll|js|vbs|bat|lnk))", re.IGNORECASE
 )
-SAFE_LINK = re.compile(r"^(https?://|mailto:|#)", re.I)
-LIVE_FIELD = re.compile(r"\bDDE(AUTO)?\b|\b(INCLUDETEXT|INCLUDEPICTURE|IMPORT)\b", re.I)
+SAFE_LINK = re.compile(r"^(https?://|mailto:|#)", re.IGNORECASE)
+LIVE_FIELD = re.compile(r"\bDDE(AUTO)?\b|\b(INCLUDETEXT|INCLUDEPICTURE|IMPORT)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,16 +123,14 @@ def _check_pdf(upload: IO[bytes]) -> int:
     try:
         with pikepdf.open(upload, suppress_warnings=True) as pdf:
             if pdf.is_encrypted:
-                raise pikepdf.PasswordError
+                _refuse_locked_pdf()
             if len(pdf.objects) > MOST_OBJECTS:
                 raise ValidationError(_("This PDF has too many parts. Save it anew, then try again."))
             for found in _dictionaries(pdf):
                 _check_dictionary(found)
             pages = len(pdf.pages)
-    except pikepdf.PasswordError as error:
-        raise ValidationError(
-            _("This PDF is locked with a password. Save it without one and try again."), code="locked"
-        ) from error
+    except pikepdf.PasswordError:
+        _refuse_locked_pdf()
     except (pikepdf.PdfError, ValueError, RuntimeError, RecursionError) as error:
         raise ValidationError(
             _("This PDF is damaged and cannot be opened. Save it anew, then try again."), code="damaged"
@@ -140,6 +138,12 @@ def _check_pdf(upload: IO[bytes]) -> int:
     if not pages:
         raise ValidationError(_("This PDF has no pages."), code="damaged")
     return pages
+
+
+def _refuse_locked_pdf() -> NoReturn:
+    raise ValidationError(
+        _("This PDF is locked with a password. Save it without one and try again."), code="locked"
+    )
 
 
 def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
@@ -188,7 +192,7 @@ def _name(found: pikepdf.Object, key: str) -> str:
     return str(value) if isinstance(value, pikepdf.Name) else ""
 
 
-def _refuse_script() -> None:
+def _refuse_script() -> NoReturn:
     raise ValidationError(
         _("This PDF has a script inside it (JavaScript). Save it without scripts and try again."),
         code="script",
@@ -207,7 +211,7 @@ def _check_word(upload: IO[bytes]) -> int | None:
             for name in archive.namelist():
                 if name.lower().endswith(".rels"):
                     _check_relations(archive, name)
-                elif re.fullmatch(r"word/[^/]+\.xml", name, re.I):
+                elif re.fullmatch(r"word/[^/]+\.xml", name, re.IGNORECASE):
                     _check_fields(archive, name)
             return _pages_said(archive)
     except (
@@ -252,7 +256,7 @@ def _check_archive(archive: zipfile.ZipFile) -> None:
             _refuse_macros()
 
 
-def _refuse_macros() -> None:
+def _refuse_macros() -> NoReturn:
     raise ValidationError(
         _("This Word file has macros or other files inside it. Save it as a plain .docx and try again."),
         code="macros",

@@ -56,9 +56,9 @@ def order_letter(*, download: Download, now: datetime) -> None:
 def claim_letter(*, download_id: int, key: str, decided_at: datetime, now: datetime) -> Letter | None:
     """Take a letter in hand; None when it must not be sent, or not again.
 
-    The claim is committed before the mail server is spoken to. A letter found in hand already was left there
-    by a worker that died: it may have gone, so it becomes uncertain. Should that worker only have been slow, it
-    still writes down what became of the letter.
+    The claim is committed before the mail server is spoken to. A letter found in hand already was left
+    there by a worker that died: it may have gone, so it becomes uncertain. Should that worker only have
+    been slow, it still writes down what became of the letter.
     """
     if not Download.objects.filter(pk=download_id).exists():
         return None

@@ -35,7 +35,7 @@ def offered_files(*, slug: str, language: str) -> list[File]:
 
 
 def successor_of(file: File) -> File | None:
-    """The file that stands in for one of a superseded edition: same language, variant, and format if there is one.
+    """The file that stands in for one of a superseded edition: same language, variant and, if any, format.
 
     The file itself when its edition is current; None when nothing has taken its place.
     """

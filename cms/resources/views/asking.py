@@ -76,8 +76,8 @@ def _slow_down(request: HttpRequest, resource: Resource, form: Form, *, person: 
         person=person,
         status=429,
         notice=_(
-            "Very many guides were asked for just now, so we have to wait a little. What you typed is still here: "
-            "press the button again in ten minutes."
+            "Very many guides were asked for just now, so we have to wait a little. What you typed is "
+            "still here: press the button again in ten minutes."
         ),
     )
     response["Retry-After"] = str(min(seconds, 600))
@@ -98,9 +98,9 @@ def _to_the_file(download: Download, *, now: datetime) -> HttpResponseRedirect:
     return for_one_person(response)
 
 
-# The form stands on pages that are kept and shown to everybody, and sets no cookie, so it cannot carry a token
-# of one visitor. The view reads no cookie on POST and acts for nobody but the address that was typed: there is
-# no authority that another website could borrow. What other websites send is refused by `from_elsewhere`.
+# The form stands on pages that are kept and shown to everybody, and sets no cookie, so it cannot carry a
+# token of one visitor. The view reads no cookie on POST and acts for nobody but the address that was typed:
+# there is no authority another website could borrow. What other websites send, `from_elsewhere` refuses.
 @csrf_exempt
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -186,7 +186,7 @@ def _wording_shown(form: DownloadForm) -> Wording:
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def again(request: HttpRequest, slug: str) -> HttpResponse:
-    """One question and one button for somebody we know. This one has a cookie's authority, so it has a CSRF token."""
+    """One question and one button for somebody we know: a cookie's authority, hence a CSRF token."""
     if request.method != "POST":
         return HttpResponseRedirect(reverse("resources:get", args=[slug]))
     now = timezone.now()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-# The address of the page is the whole authority, and it is secret; no cookie is read, so there is none to abuse.
+# The address of the page is the whole authority, and it is secret; no cookie is read, so none can be abused.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def email_link(request: HttpRequest, token: str) -> HttpResponse:

@@ -107,8 +107,8 @@ def _blocks(file: File, start: int, stop: int) -> Iterator[bytes]:
 def wanted_range(header: str, size: int) -> tuple[int, int] | None:
     """The bytes asked for as (first, one past the last); None for the whole file.
 
-    Several ranges at once, and what is no range, give the whole file, as the standard allows. A range that lies
-    outside gives (0, 0).
+    Several ranges at once, and what is no range, give the whole file, as the standard allows. A range that
+    lies outside gives (0, 0).
     """
     found = _ONE_RANGE.fullmatch(header.strip().replace(" ", "").lower())
     if not found or found[0] == "bytes=-" or len(header) > 100:

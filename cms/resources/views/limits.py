@@ -25,7 +25,7 @@ class Limit:
 
 # A school is one address. Sixty teachers on a training day, each with three guides, must get through.
 FROM_ONE_ADDRESS = (Limit("place", 210, 600), Limit("place-day", 1000, 86_400))
-# What one person could want in an hour: every guide in every format. Stops letters to somebody who never asked.
+# What one person could want in an hour: every guide in every format. Stops floods of letters to one address.
 FOR_ONE_PERSON = (Limit("person", 20, 3_600), Limit("person-day", 40, 86_400))
 # A new link is wanted once; pressed again when the letter is slow.
 FOR_ONE_RENEWAL = (Limit("renewal", 3, 3_600), Limit("renewal-day", 6, 86_400))

@@ -18,9 +18,7 @@ from cms.resources.services import ask_for_download, complete_download, rebuild_
 from cms.resources.signals import download_completed
 
 NOON = datetime(2018, 3, 22, 12, 0, tzinfo=UTC)
-CHROME = (
-    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Safari/537.36"
-)
+CHROME = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Safari/537.36"
 
 
 def make_file(slug="send-review-guide", fmt="pdf") -> File:
@@ -77,7 +75,9 @@ class TestRule:
         assert rules.london_day(midnight) == day
         assert rules.london_day(midnight - timedelta(seconds=1)) == day - timedelta(days=1)
 
-    @pytest.mark.parametrize("agent", ["Googlebot/2.1", "bingbot/2.0", "curl/8.1", "Wget/1.21", "", "x" * 400 + "bot"])
+    @pytest.mark.parametrize(
+        "agent", ["Googlebot/2.1", "bingbot/2.0", "curl/8.1", "Wget/1.21", "", "x" * 400 + "bot"]
+    )
     def test_robots(self, agent):
         assert rules.is_robot(agent)
 
