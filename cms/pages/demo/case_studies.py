@@ -154,7 +154,7 @@ STUDIES = (
         "mat-send-framework",
         ["leadership", "resources", "provision"],
         who="Tidewell Learning Trust, East of England",
-        about_them="Five primary and two secondary schools, 3,600 pupils; a director of inclusion for a day a week.",
+        about_them="Five primaries and two secondaries, 3,600 pupils; a director of inclusion for one day.",
         how_they_heard="They helped to try it out, and say so.",
         timeline=[
             moment(

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
+from cms.places.choices import Method
+
 from .cast import Cast, Somebody
 from .plan import LAUNCHES, RECORD_ENDS, REVIEW, SEED, TA, record, tail
 from .words import ABROAD
 
-# Of the Review Guide's downloaders to 16 June 2017: how many there were, and how many gave no postcode.
+# Of the Review Guide's downloaders to 16 June 2017: how many there were, and of how many no place is
+# known. Those abroad are among the 2,420 others, as they are on the record's second map.
 SAMPLE_ENDS = date(2017, 6, 16)
 SAMPLE_PEOPLE = 2735
-SAMPLE_WITHOUT_POSTCODE = 315
+SAMPLE_NOWHERE = 315
 SAMPLE_ABROAD = 28
 # Of 231 people who took the TA guide on its first day, 178 (77 %) had not taken the Review Guide.
 NEW_ON_TA_DAY = 178
@@ -61,13 +64,13 @@ def _sample(cast: Cast, slots: list, random: Random) -> list[Taking]:
     wheres = [
         *list(ABROAD)[:7],
         *random.choices(list(ABROAD), list(ABROAD.values()), k=SAMPLE_ABROAD - 7),
-        *["nowhere"] * (SAMPLE_WITHOUT_POSTCODE - SAMPLE_ABROAD),
+        *["nowhere"] * SAMPLE_NOWHERE,
         *["wales"] * 30,
     ]
     wheres += ["england"] * (SAMPLE_PEOPLE - len(wheres))
     random.shuffle(wheres)
-    # Those without a postcode come once, so that they are 315 downloads as well as 315 people.
-    return _cast(cast, slots, fresh, wheres, random, back=lambda person: bool(person.place.outcode))
+    # Those of no known place come once, so that they are 315 downloads as well as 315 people.
+    return _cast(cast, slots, fresh, wheres, random, back=lambda person: person.place.method != Method.NONE)
 
 
 def _rest_of_record(cast: Cast, slots: list, random: Random) -> list[Taking]:

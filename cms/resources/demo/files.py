@@ -12,7 +12,7 @@ from ..guides.content import read_guide
 from ..guides.pdf import make_pdf
 from ..guides.word import make_word
 from ..models import Edition, File, Resource
-from .plan import REVIEW
+from .plan import ADULTHOOD, GOVERNANCE, REFLECTION, REVIEW, TA, TRUST
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,18 @@ class Made:
 
 
 EDITIONS = (
-    Made(REVIEW),
+    Made(REVIEW, earlier="1.0", formats=(Format.PDF,), notes="The first edition."),
+    Made(REVIEW, notes="As users asked: a row for each statement, columns for evidence and actions."),
     Made(
         REVIEW, variant=Variant.WHITE_LABEL, formats=(Format.WORD,), notes="For you to change and re-brand."
     ),
+    Made(REVIEW, language="cy", formats=(Format.PDF,), notes="Y fersiwn Cymraeg cyntaf."),
+    Made(TA),
+    Made(TA, variant=Variant.WHITE_LABEL, formats=(Format.WORD,), notes="For you to change and re-brand."),
+    Made(REFLECTION),
+    Made(ADULTHOOD),
+    Made(GOVERNANCE),
+    Made(TRUST),
 )
 
 
