@@ -9,9 +9,9 @@ REQUESTS = 2000
 PATHS = (
     "/",
     "/cy/",
-    "/resources/",
-    "/resources/send-review-guide/",
-    "/resources/ta-deployment-review-guide/",
+    "/guides/",
+    "/guides/send-review-guide/",
+    "/guides/ta-deployment-review-guide/",
     "/get/send-review-guide/",
     "/search/?q=review",
     "/about/how-we-count/",

@@ -13,7 +13,7 @@ from bench.timing import compare
 KEPT_HEADERS = {"content-type", "content-encoding", "content-language", "cache-control", "vary"}
 
 
-def main(path: str = "/resources/send-review-guide/", rounds: int = 200) -> dict:
+def main(path: str = "/guides/send-review-guide/", rounds: int = 200) -> dict:
     """Measure, and say what was measured."""
     set_up()
     from django.core.cache import caches

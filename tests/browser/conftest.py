@@ -27,6 +27,10 @@ ARGUMENTS = [
     "--no-first-run",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
 ]
+# A headless Chromium says so, and what says so is a robot: it would not be counted.
+PERSON = (
+    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"
+)
 PATIENCE = 15_000  # milliseconds
 
 
@@ -71,6 +75,7 @@ def open_browser(chromium: Browser, site: Site) -> Iterator[Callable[..., Page]]
     def open_page(**options) -> Page:
         options.setdefault("viewport", DESK)
         options.setdefault("locale", "en-GB")
+        options.setdefault("user_agent", PERSON)
         context = chromium.new_context(base_url=site.url, **options)
         context.set_default_timeout(PATIENCE)
         opened.append((context, Watch(context, site.url)))

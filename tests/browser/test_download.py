@@ -25,7 +25,7 @@ from tests.live_site import link_in
 def test_the_first_time(page, site):
     email = new_address()
     page.goto("/")
-    page.goto("/resources/")
+    page.goto("/guides/")
     page.get_by_role("link", name="SEND Review Guide").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("SEND Review Guide")
     answer(page, email)

@@ -18,7 +18,8 @@ def over_the_wire(page, path: str) -> dict[str, int]:
     session.on(
         "Network.loadingFinished", lambda e: weights.update({e["requestId"]: int(e["encodedDataLength"])})
     )
-    page.goto(path, wait_until="networkidle")
+    answer = page.goto(path, wait_until="networkidle")
+    assert answer.status == 200, f"{path} answers {answer.status}"
     return {names[key]: weight for key, weight in weights.items() if not names[key].startswith("data:")}
 
 
@@ -26,7 +27,7 @@ def over_the_wire(page, path: str) -> dict[str, int]:
 @pytest.mark.parametrize("prefix", ["", "/cy"], ids=["en", "cy"])
 def test_a_resource_page_weighs_at_most_60_kilobytes(open_browser, site, size, prefix):
     page = open_browser(viewport=size)
-    weights = over_the_wire(page, f"{prefix}/resources/{GUIDE}/")
+    weights = over_the_wire(page, f"{prefix}/guides/{GUIDE}/")
     assert any(".woff2" in name for name in weights), "the font is part of the weight"
     assert sum(weights.values()) <= MOST_BYTES, weights
 

@@ -27,7 +27,7 @@ def tab_to(page, wanted, most: int = 80) -> None:
 
 def test_with_the_keyboard_alone(page, site):
     email = new_address("keyboard")
-    page.goto(f"/resources/{GUIDE}/")
+    page.goto(f"/guides/{GUIDE}/")
     page.keyboard.press("Tab")
     expect(page.locator(".skip-link")).to_be_focused()
     expect(page.locator(".skip-link")).to_be_in_viewport()
@@ -58,7 +58,7 @@ def test_without_javascript(open_browser, site):
     page = open_browser(java_script_enabled=False)
     email = new_address("noscript")
     page.goto("/")
-    page.goto(f"/resources/{GUIDE}/")
+    page.goto(f"/guides/{GUIDE}/")
     send(page)
     expect(page.locator("[data-error-summary]")).to_be_visible()
     answer(page, email)
