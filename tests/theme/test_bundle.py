@@ -24,7 +24,7 @@ def test_what_is_served_is_what_the_parts_make():
 
 def test_every_part_is_in_the_bundle():
     parts = {name for names in bundle.LAYERS.values() for name in names} | {"fonts"}
-    assert {path.stem for path in CSS.glob("*.css")} - {"site", "admin", "styleguide"} == parts
+    assert {path.stem for path in CSS.glob("*.css")} - {"site", "styleguide"} == parts
     assert {path.stem for path in (bundle.STATIC / "js").glob("*.js")} - {"site"} == set(bundle.SCRIPTS)
 
 
@@ -48,7 +48,7 @@ def test_rules_stand_in_layers():
     assert css.count("{") == css.count("}")
 
 
-@pytest.mark.parametrize("name", ["css/site.css", "css/admin.css", "js/site.js"])
+@pytest.mark.parametrize("name", ["css/site.css", "js/site.js"])
 def test_nothing_comes_from_elsewhere(name):
     text = (bundle.STATIC / name).read_text()
     assert "http:" not in text

@@ -1,5 +1,6 @@
 """What is written about the suite."""
 
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from django.db import models
@@ -14,6 +15,7 @@ from wagtail_localize.fields import SynchronizedField
 from cms.core.blocks import RICH_TEXT_FEATURES, BodyBlocks
 from cms.core.fields import AreasField
 from cms.core.models import BasePage
+from cms.core.models.page import Card
 
 from .suite import Resource
 
@@ -128,6 +130,10 @@ class ResourcePage(BasePage):
         if not self.slug:
             self.full_clean()
         return Resource.objects.get_or_create(slug=self.slug[:80], defaults={"title": self.title[:200]})[0]
+
+    def card(self, request: HttpRequest | None = None) -> Card:
+        """Return the guide as a card, with its cover and the time it takes."""
+        return replace(super().card(request), cover=self.slug, meta=self.how_long)
 
     def lead_text(self) -> str:
         """The first words of the page."""
