@@ -54,10 +54,9 @@ grant(
     [
         *(
             f"wagtailcore.{verb}_{model}"
-            for model in ("site", "collection", "workflow", "task", "locale")
+            for model in ("site", "workflow", "task", "locale")
             for verb in ("add", "change", "delete")
         ),
-        "wagtailcore.view_collection",
     ],
     StaffGroup.ADMINISTRATORS,
 )
@@ -114,5 +113,10 @@ _MEDIA = (
 COLLECTION_GRANTS: dict[StaffGroup, tuple[str, ...]] = {
     StaffGroup.EDITORS: _MEDIA,
     StaffGroup.MODERATORS: _MEDIA,
-    StaffGroup.ADMINISTRATORS: _MEDIA,
+    StaffGroup.ADMINISTRATORS: (
+        *_MEDIA,
+        "wagtailcore.add_collection",
+        "wagtailcore.change_collection",
+        "wagtailcore.delete_collection",
+    ),
 }

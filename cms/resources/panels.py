@@ -1,14 +1,71 @@
-"""What the suite shows elsewhere in the admin: on a person's page and on a guide's page."""
+"""What the suite shows elsewhere in the admin: on the home dashboard, a person's page, a guide's page."""
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import Panel
 from wagtail.admin.ui.components import Component
 
+from cms.core.charts import Line, line_chart
 from cms.people.models import Person
 
+from .admin_views.guides import rows_url, weeks_drawn
+from .admin_views.reads import by_month, week_in_brief
 from .models import Download
-from .permissions import may_see_figures
+from .permissions import may_see_figures, may_see_rows
+from .rules import london_day
+
+
+class WeekPanel(Component):
+    """What happened this week, and how it stands in the year. From tallies: it costs the same at any size."""
+
+    name = "this_week"
+    order = 50
+    template_name = "resources/admin/week_panel.html"
+
+    def get_context_data(self, parent_context):
+        """The week, its guides and regions, and the months with their chart."""
+        request = parent_context["request"]
+        today = london_day(timezone.now())
+        week = week_in_brief(today)
+        months = by_month(today)
+        sees_rows = may_see_rows(request.user)
+        since = {"day_from": week.monday}
+        return {
+            "week": week,
+            "guides": [
+                {
+                    "row": row,
+                    "drawn": weeks_drawn(row),
+                    "url": rows_url(resource=row.resource.pk, **since) if sees_rows else "",
+                }
+                for row in week.guides
+            ],
+            "regions": [
+                {
+                    "name": name or _("Outside England, or not known"),
+                    "number": number,
+                    "url": rows_url(region=code or "unknown", **since) if sees_rows else "",
+                }
+                for code, name, number in week.regions
+            ],
+            "months": months,
+            "chart": line_chart(
+                days=[month.first_day for month in months],
+                lines=[
+                    Line(str(_("downloads")), [month.downloads for month in months]),
+                    Line(str(_("three-month average")), [month.moving_average for month in months], dashed=True),
+                ],
+            )
+            if any(month.downloads for month in months)
+            else "",
+            "rows_url": rows_url(**since) if sees_rows else "",
+            "new_url": rows_url(first_ever="true", **since) if sees_rows else "",
+            "excluded_url": f"{reverse('downloads:index')}?outcome=repeat&outcome=robot&outcome=staff"
+            f"&day_from={week.monday}"
+            if sees_rows
+            else "",
+        }
 
 
 class PersonDownloadsPanel(Component):

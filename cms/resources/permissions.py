@@ -13,7 +13,7 @@ SORT = "resources.change_heardphrase"
 FILES = "resources.view_file"
 
 grant([FIGURES, "resources.view_edition", FILES, "resources.view_heardsource"], *EVERYONE)
-grant([ROWS], StaffGroup.COMMUNICATIONS, StaffGroup.DATA_OFFICERS, StaffGroup.ADMINISTRATORS)
+grant([ROWS, "resources.view_letter"], StaffGroup.COMMUNICATIONS, StaffGroup.DATA_OFFICERS, StaffGroup.ADMINISTRATORS)
 grant(
     [
         "resources.add_resource",

@@ -13,6 +13,7 @@ from .admin_views.editions import EditionAdd, EditionEdit, StaffFile
 from .admin_views.guides import GuidesIndex, GuideView
 from .admin_views.heard import HeardReport
 from .admin_views.inbox import Inbox
+from .admin_views.letters import LettersReport
 from .admin_views.reach import ReachReport
 from .admin_views.sources import MergeView, SourcesIndex
 from .models import Edition, HeardSource, Resource
@@ -148,5 +149,14 @@ reach = ReportViewSet(
     menu_order=350,
     menu_hook=MENU,
 )
+letters = ReportViewSet(
+    "letters",
+    view_class=LettersReport,
+    may_see=may_see_rows,
+    icon="mail",
+    menu_label=_("E-mails"),
+    menu_order=600,
+    menu_hook=MENU,
+)
 
-ALL = (guides, editions, downloads, heard, reach, words, sources)
+ALL = (guides, editions, downloads, heard, reach, words, sources, letters)

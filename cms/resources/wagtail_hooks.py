@@ -1,6 +1,7 @@
 """Registers the suite in the admin, and the menu that other apps hang their screens in."""
 
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -8,16 +9,20 @@ from wagtail.admin.menu import Menu, SubmenuMenuItem
 from wagtail.permissions import register_permission_policy
 
 from cms.accounts.policies import RecordPolicy
+from cms.core.todo import ToDoPanel
 
 from . import viewsets
-from .models import Download, Edition, File, HeardPhrase, HeardSource, Resource
-from .panels import PersonDownloadsPanel
-from .permissions import may_see_rows
+from .models import Download, Edition, File, HeardPhrase, HeardSource, Letter, Resource
+from .panels import PersonDownloadsPanel, WeekPanel
+from .permissions import may_see_figures, may_see_rows
+from .rules import london_day
+from .to_do import to_do
 
 for model in (Resource, Edition, File, HeardSource):
     register_permission_policy(model, RecordPolicy(model))
 # Written by what people do: never by hand.
 register_permission_policy(Download, RecordPolicy(Download, never=("add", "change", "delete")))
+register_permission_policy(Letter, RecordPolicy(Letter, never=("add", "change", "delete")))
 register_permission_policy(HeardPhrase, RecordPolicy(HeardPhrase, never=("add", "delete")))
 
 
@@ -37,6 +42,21 @@ def register_resources_menu():
         icon_name="doc-full",
         order=210,
     )
+
+
+@hooks.register("construct_homepage_panels")
+def add_panels(request, panels):
+    """This week and what needs doing, before Wagtail's own panels."""
+    if may_see_figures(request.user):
+        panels.append(WeekPanel())
+    panels.append(ToDoPanel())
+
+
+@hooks.register("register_to_do")
+def register_to_do(request):
+    """What of the suite and of its pages waits for this person."""
+    now = timezone.now()
+    return to_do(request.user, today=london_day(now), now=now)
 
 
 @hooks.register("register_person_panels")

@@ -194,8 +194,9 @@ def heard_by_source(
     numbers: Counter[str] = Counter()
     pairs = (
         downloads.with_heard()
+        .annotate(typed=Q(heard_phrase__isnull=False))
         .order_by()
-        .values_list("heard_id", typed=Q(heard_phrase__isnull=False))
+        .values_list("heard_id", "typed")
         .annotate(Count("pk"))
     )
     for source, typed, number in pairs:

@@ -1,0 +1,86 @@
+"""A small world with one of everything a URL may name, and somebody of each role."""
+
+import datetime
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.utils import timezone
+from wagtail.models import Locale, Page
+
+from cms.accounts.models import User
+from cms.people.models import Person
+from cms.resources.models import (
+    Download,
+    Edition,
+    File,
+    HeardPhrase,
+    HeardSource,
+    Resource,
+    ResourceIndexPage,
+    ResourcePage,
+)
+
+from .roles import ANONYMOUS, ROLES
+
+NOW = datetime.datetime(2017, 11, 22, 12, tzinfo=datetime.UTC)
+
+
+@pytest.fixture
+def world(db):
+    """The keys that rows name in their paths."""
+    resource = Resource.objects.create(slug="a-guide", title="A guide", launched_on=NOW.date())
+    edition = Edition.objects.create(resource=resource, version="1", published_on=NOW.date())
+    file = File(edition=edition, format="pdf", size=5, sha256="0" * 64, pages=1)
+    file.file.save("a.pdf", ContentFile(b"%PDF-"), save=False)
+    file.save()
+    person = Person.objects.create(email="ann@example.org", created_at=NOW)
+    phrase = HeardPhrase.objects.create(folded="tes forum", example="TES forum")
+    source = HeardSource.objects.create(code="a-source", name="A source")
+    Download.objects.create(
+        person=person,
+        downloader=person.key,
+        resource=resource,
+        edition=edition,
+        file=file,
+        asked_at=NOW,
+        completed_at=NOW,
+        day=NOW.date(),
+        outcome="counted",
+        heard_source=source,
+        heard_phrase=phrase,
+    )
+    home = Page.objects.filter(depth=2, locale=Locale.get_default()).first()
+    index = home.add_child(instance=ResourceIndexPage(title="Guides", slug="guides"))
+    page = index.add_child(instance=ResourcePage(title="A guide", slug="a-guide", resource=resource))
+    return {
+        "resource": resource.pk,
+        "edition": edition.pk,
+        "file": file.pk,
+        "person": person.pk,
+        "source": source.pk,
+        "page": page.pk,
+        "page_url": page.url,
+        "user": User.objects.create_user("somebody@example.org").pk,
+        "group": Group.objects.get(name="Editors").pk,
+        "stored": file.file.name,
+        "today": timezone.now().date().isoformat(),
+    }
+
+
+@pytest.fixture
+def client_of(db):
+    """A signed-in browser of a role."""
+
+    def make(role: str) -> Client:
+        client = Client()
+        if role == ANONYMOUS:
+            return client
+        user = User.objects.create_user(f"{role.replace(' ', '-')}@example.org", is_staff=True)
+        if ROLES[role]:
+            user.groups.add(Group.objects.get(name=ROLES[role]))
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return make
