@@ -43,15 +43,9 @@ _ALSO = {
 def _codes() -> dict[str, str]:
     """Every spelling we know, folded, and the code it stands for."""
     codes: dict[str, str] = {}
-    for language in ("cy", "en"):
-        with translation.override(language):
-            for code, name in countries:
-                codes[str(name).casefold()] = code
-                codes[code.casefold()] = code
-    for nation in HomeNation:
-        codes[nation.value.casefold()] = nation.value
-        with translation.override("en"):
-            codes[str(nation.label).casefold()] = nation.value
+    with translation.override("en"):
+        for code, name in (*countries, *HomeNation.choices):
+            codes[str(name).casefold()] = codes[code.casefold()] = code
     return codes | _ALSO
 
 

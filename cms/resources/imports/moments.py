@@ -37,10 +37,12 @@ _UK = re.compile(
     r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\s*[/.\s-]\s*(?P<month>\d{1,2}|[a-z]+)\s*[/.,\s-]\s*(?P<year>\d{4}|\d{2})"
     r"(?:\s*(?:,|at|T|\s)\s*(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:\.\d+)?)?"
     r"\s*(?P<half>[ap]\.?m\.?)?)?",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
-_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:Z|UTC|[+-]\d{2}:?\d{2})?")
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_ISO = re.compile(
+    r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:Z|UTC|[+-]\d{2}:?\d{2})?", re.ASCII
+)
 
 
 def read_moment(text: str, *, now: datetime) -> datetime:
@@ -67,6 +69,8 @@ def read_moment(text: str, *, now: datetime) -> datetime:
         )
     if told.year < EARLIEST.year:
         raise ValueError(_("The date lies before 2000: “%(text)s”.") % {"text": line[:40]})
+    if told.year > now.year + 1:
+        raise ValueError(_("The date lies in the future: “%(text)s”.") % {"text": line[:40]})
     moment = (told if told.tzinfo else told.replace(tzinfo=LONDON)).astimezone(UTC)
     if moment > now:
         raise ValueError(_("The date lies in the future: “%(text)s”.") % {"text": line[:40]})
