@@ -100,7 +100,7 @@ def _database() -> Iterator[Finding]:
     with connection.cursor() as cursor:
         mode = cursor.execute("PRAGMA journal_mode").fetchone()[0]
         sound = cursor.execute("PRAGMA quick_check(1)").fetchone()[0]
-    if mode != "wal":
+    if mode not in {"wal", "memory"}:
         yield Finding(
             WRONG,
             "SQLite",
@@ -111,7 +111,7 @@ def _database() -> Iterator[Finding]:
         yield Finding(
             WRONG, "SQLite", f"The file is damaged: {sound}", "Put back the newest backup (docs/deploy.md)."
         )
-    if mode == "wal" and sound == "ok":
+    if mode in {"wal", "memory"} and sound == "ok":
         yield Finding(OK, "SQLite", "Write-ahead logging is on and the file is sound.")
 
 

@@ -5,10 +5,10 @@ import json
 import logging
 import re
 
-# In order: addresses of people; what follows a question mark; what follows a word that announces a secret;
+# What follows a question mark; addresses of people; what follows a word that announces a secret;
 # a long piece of a path that looks like a signature, a key or a uuid.
-_ADDRESS = re.compile(r"[\w.+'%-]{1,64}(?:@|%40)[\w-]+(?:\.[\w-]+)+")
-_QUERY = re.compile(r"(?<=[\w/])\?[\w%.~+-]+=[^\s\"'<>]*")
+_ADDRESS = re.compile(r"[\w.!#$&'*+=?^`{|}~%-]{1,64}(?:@|%40)[\w-]+(?:\.[\w-]+)+")
+_QUERY = re.compile(r"(?<=[\w/])\?[\w%.~+-]+=\S*")
 _ANNOUNCED = re.compile(
     r"(?i)\b(authorization|cookie|password|secret|token|sessionid|csrftoken)(['\"]?\s*[=:]\s*)\S+"
 )
@@ -17,8 +17,8 @@ _PIECE = re.compile(r"(?<=/)(?=[\w:.%=-]{20,}(?:[/\s\"',)\]]|$))(?=[^/\s]*(?:\d|
 
 def scrub(text: str) -> str:
     """Return the text without addresses of people, query strings and tokens."""
-    text = _ADDRESS.sub("[address]", text)
     text = _QUERY.sub("?[query]", text)
+    text = _ADDRESS.sub("[address]", text)
     text = _ANNOUNCED.sub(r"\1\2[secret]", text)
     return _PIECE.sub("[token]", text)
 

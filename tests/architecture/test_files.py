@@ -51,22 +51,29 @@ OWN = {
         "fields",
         "headers",
         "layout",
+        "locales",
         "logs",
         "outbox",
         "page_cache",
         "paginators",
+        "periods",
+        "routing",
+        "sitemap",
         "spreadsheets",
         "supervisor",
         "tables",
+        "todo",
     },
+    "accounts": {"policies"},
     "places": {"countries"},
     "pages": {"areas", "search", "sources", "starting"},
-    "resources": {"filters", "guides", "imports", "admin_views"},
-    "theme": {"drawing"},
+    "resources": {"admin_views", "filters", "guides", "imports", "to_do", "uploads"},
+    "theme": {"bundle", "dates", "drawing", "pictures", "samples", "share"},
 }
 FOLDERS = {"migrations", "management", "templates", "templatetags", "static", "locale", "data", "fonts"}
 FORBIDDEN = re.compile(r"^(utils?|helpers?|common|misc|shared|tools|stuff)$")
-LONGEST = 320
+LONGEST = 400
+LONG, FEW = 300, 0.08
 
 
 def ours() -> list[Path]:
@@ -95,6 +102,8 @@ def test_no_file_is_a_drawer():
 def test_files_stay_small():
     lengths = {str(path.relative_to(ROOT)): len(path.read_text().splitlines()) for path in ours()}
     assert {path: lines for path, lines in lengths.items() if lines > LONGEST} == {}
+    long = [path for path, lines in lengths.items() if lines > LONG]
+    assert len(long) <= FEW * len(lengths), long
 
 
 def comments(path: Path) -> list[tuple[int, str]]:
