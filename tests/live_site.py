@@ -19,8 +19,20 @@ from email.message import EmailMessage
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-STAFF = "staff@example.org"
 READY_WITHIN = 60  # seconds
+# Answers questions put to it line by line, so that Django is started once and not for each of them.
+ASKER = """
+import contextlib, io, json, sys
+import django
+django.setup()
+from django.db import connections
+for line in sys.stdin:
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        exec(json.loads(line), {})
+    connections.close_all()
+    print(json.dumps(said.getvalue().strip().splitlines()[-1]), flush=True)
+"""
 
 
 def free_port() -> int:
@@ -39,6 +51,7 @@ class Site:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.processes: list[subprocess.Popen] = []
+        self.asker: subprocess.Popen | None = None
         self.environment = {
             name: value
             for name, value in os.environ.items()
@@ -67,8 +80,21 @@ class Site:
         return done.stdout
 
     def ask(self, code: str):
-        """Run Python inside the site's own process environment; the JSON value of its last printed line."""
-        return json.loads(self.manage("shell", "--no-imports", "-c", code).strip().splitlines()[-1])
+        """Run Python beside the site, on its database; the JSON value of the last line it prints."""
+        if self.asker is None:
+            self.asker = subprocess.Popen(
+                [sys.executable, "-c", ASKER],
+                cwd=ROOT,
+                env=self.environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+        self.asker.stdin.write(json.dumps(code) + "\n")
+        self.asker.stdin.flush()
+        answer = self.asker.stdout.readline()
+        assert answer, f"this could not be asked, see above why:\n{code}"
+        return json.loads(json.loads(answer))
 
     def prepare(self) -> None:
         """Make database, files and pages; once for a folder."""
@@ -107,6 +133,9 @@ class Site:
 
     def stop(self) -> None:
         """Stop what was started, politely first."""
+        if self.asker is not None:
+            self.asker.communicate()
+            self.asker = None
         for process in self.processes:
             process.terminate()
         for process in self.processes:
