@@ -51,8 +51,12 @@ def every_block(page: Page) -> list[dict[str, Any]]:
         ),
         part(
             "video",
-            {"title": "A talk", "url": "https://video.example.org/1", "length": "4 minutes",
-             "transcript": "<p>Hello.</p>"},
+            {
+                "title": "A talk",
+                "url": "https://video.example.org/1",
+                "length": "4 minutes",
+                "transcript": "<p>Hello.</p>",
+            },
         ),
         part("button", {"text": "Read on", "page": page.pk, "url": "", "kind": "primary"}),
         part("cards", {"title": "Look here", "pages": [part("item", page.pk)]}),
@@ -79,25 +83,40 @@ def tree(db) -> SimpleNamespace:
     about = add(home, SectionPage, "About us", slug="about", summary="Who we are.", show_in_menus=True)
     body = every_block(about)
     profile = Profile.objects.create(
-        name="Ada Example", role="SENCO", bio="<p>Teaches.</p>", link="https://example.org/ada",
+        name="Ada Example",
+        role="SENCO",
+        bio="<p>Teaches.</p>",
+        link="https://example.org/ada",
         locale=Locale.get_default(),
     )
     Partner.objects.create(name="Example Trust", link="https://example.org/", locale=Locale.get_default())
     stories = add(home, StoryIndexPage, "Stories", slug="stories", show_in_menus=True)
     story = StoryPage(
-        title="Our first review", slug="our-first-review", summary="How it went.",
-        date=datetime.date(2018, 3, 22), areas=["teaching", "leadership"], body=body,
+        title="Our first review",
+        slug="our-first-review",
+        summary="How it went.",
+        date=datetime.date(2018, 3, 22),
+        areas=["teaching", "leadership"],
+        body=body,
         authors=[StoryAuthor(profile=profile)],
     )
     stories.add_child(instance=story)
     story.save_revision().publish()
     studies = add(home, CaseStudyIndexPage, "Case studies", slug="case-studies")
     study = add(
-        studies, CaseStudyPage, "Hillside", slug="hillside", who="Hillside Primary School, Leeds",
-        about_them="Two forms in each year.", how_they_heard="A colleague told us.", guide=about,
+        studies,
+        CaseStudyPage,
+        "Hillside",
+        slug="hillside",
+        who="Hillside Primary School, Leeds",
+        about_them="Two forms in each year.",
+        how_they_heard="A colleague told us.",
+        guide=about,
         areas=["outcomes"],
         timeline=[part("moment", {"when": "June", "title": "Began", "text": "<p>Slowly.</p>"})],
-        challenges="<p>Time.</p>", outcomes="<p>Calm.</p>", next_steps="<p>Again.</p>",
+        challenges="<p>Time.</p>",
+        outcomes="<p>Calm.</p>",
+        next_steps="<p>Again.</p>",
         body=[part("quote", {"text": "Do it.", "name": "", "role": ""})],
     )
     home.heading, home.lead = "Help for every school", "Free guides."
@@ -117,3 +136,14 @@ def tree(db) -> SimpleNamespace:
         people=add(about, PeopleIndexPage, "People", slug="people"),
         profile=profile,
     )
+
+
+@pytest.fixture
+def welsh_about(tree) -> Page:
+    """The section about us, in Welsh."""
+    welsh = Locale.objects.get(language_code="cy")
+    page = tree.about.copy_for_translation(welsh, copy_parents=True)
+    page.title = "Amdanom ni"
+    page.save_revision().publish()
+    page.refresh_from_db()
+    return page

@@ -1,6 +1,7 @@
 """Every page type is drawn, with its parts, in a sound order of headings."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from bs4 import BeautifulSoup
@@ -22,7 +23,7 @@ def test_page_has_one_first_heading_and_skips_no_level(client, tree, name):
     levels = [int(tag.name[1]) for tag in page.main.find_all(re.compile("^h[1-6]$"))]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)), levels
+    assert all(after - before <= 1 for before, after in pairwise(levels)), levels
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -52,8 +53,17 @@ def test_every_block_is_drawn(client, tree):
     main = soup(client.get(tree.standard.url)).main
     text = main.get_text(" ", strip=True)
     for words in (
-        "A main heading", "It made us talk.", "First step", "We met", "Mind this", "Which stage was hardest",
-        "87%", "Survey", "Read on", "Look here", "Hello.",
+        "A main heading",
+        "It made us talk.",
+        "First step",
+        "We met",
+        "Mind this",
+        "Which stage was hardest",
+        "87%",
+        "Survey",
+        "Read on",
+        "Look here",
+        "Hello.",
     ):
         assert words in text
     table = main.find("table")
@@ -99,9 +109,9 @@ def test_stories_are_narrowed_to_an_area(client, tree):
     assert "About money" in client.get(tree.stories.url, {"area": "' OR 1=1 --"}).content.decode()
 
 
-@pytest.mark.parametrize("number", ["0", "-1", "999999999999999999999", "x", "", "1.5", "\x00", "٣"])
-def test_any_page_number_is_answered(client, tree, number):
-    assert client.get(tree.stories.url, {"page": number}).status_code == 200
+def test_any_page_number_is_answered(client, tree):
+    for number in ("0", "-1", "999999999999999999999", "x", "", "1.5", "\x00", "٣"):
+        assert client.get(tree.stories.url, {"page": number}).status_code == 200
 
 
 def test_lists_are_numbered(client, tree):
@@ -118,7 +128,12 @@ def test_a_case_study_is_told_under_its_headings(client, tree):
     main = soup(client.get(tree.study.url)).main
     headings = [tag.get_text() for tag in main.find_all("h2")]
     assert headings == [
-        "Who", "How they heard about us", "What happened when", "Challenges", "What came of it", "Next steps",
+        "Who",
+        "How they heard about us",
+        "What happened when",
+        "Challenges",
+        "What came of it",
+        "Next steps",
         "The guide they used",
     ]
 
