@@ -6,7 +6,7 @@ The screens read daily tallies instead, see `admin_views.reads`; a test holds th
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from django.db.models import Case, CharField, Count, F, Max, Min, Q, QuerySet, Value, When
+from django.db.models import BigIntegerField, Case, CharField, Count, F, Max, Min, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Substr, TruncWeek
 
 from cms.core.measures import Figures
@@ -122,7 +122,11 @@ def _by_source(counted: QuerySet) -> dict:
     """By the source that words were sorted into, else the one chosen; merged sources count as one."""
     sources = {source.pk: source for source in HeardSource.objects.all()}
     merged = {pk: root for pk in sources if (root := _root(sources, pk)) != pk}
-    bucket = Case(*(When(heard_id=pk, then=Value(root)) for pk, root in merged.items()), default="heard_id")
+    bucket = Case(
+        *(When(heard_id=pk, then=Value(root)) for pk, root in merged.items()),
+        default="heard_id",
+        output_field=BigIntegerField(),
+    )
     found = _grouped(counted.with_heard(), bucket)
     return {sources[pk].name if pk else None: numbers for pk, numbers in found.items()}
 
