@@ -135,6 +135,14 @@ class CountryField(forms.ChoiceField):
         return super().to_python(value) or UNITED_KINGDOM
 
 
+class FileChoiceField(forms.ChoiceField):
+    """Which file; nothing said is the first, which the form has marked."""
+
+    def to_python(self, value: Any) -> str:
+        """The key of a file."""
+        return super().to_python(value) or str(self.initial or "")
+
+
 class HeardMixin(forms.Form):
     """“Where did you hear about this?”: always asked, and quick."""
 
@@ -182,7 +190,7 @@ class HeardMixin(forms.Form):
 class FileMixin(forms.Form):
     """Which file, where there are several."""
 
-    file = forms.ChoiceField(
+    file = FileChoiceField(
         label=_("Which one would you like?"),
         widget=forms.RadioSelect,
         error_messages={
