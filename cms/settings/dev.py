@@ -1,5 +1,9 @@
 """Development: everything on this machine, mail in a folder that /outbox/ shows."""
 
+import os
+
+from django.core.exceptions import ImproperlyConfigured
+
 from .base import *
 from .base import DATA_DIR, env
 
@@ -11,17 +15,18 @@ WHITENOISE_USE_FINDERS = True
 
 def _secret() -> str:
     """Return a key made for this data directory once, so that links and sessions outlive a restart."""
-    import os
-
     from django.core.management.utils import get_random_secret_key
 
     path = DATA_DIR / "secret-key"
-    DATA_DIR.mkdir(parents=True, exist_ok=True)
     try:
+        DATA_DIR.mkdir(parents=True, exist_ok=True)
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(get_random_secret_key())
-    except FileExistsError:
-        pass
+    except OSError as error:
+        if not path.is_file():
+            raise ImproperlyConfigured(
+                f"Nothing can be written to DATA_DIR {DATA_DIR} ({error.strerror}): name another folder."
+            ) from error
     return path.read_text()
 
 
