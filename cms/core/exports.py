@@ -117,7 +117,7 @@ def xlsx_response(
     return response
 
 
-def table_response(format: str, rows: Iterable[Iterable], header: Iterable, name: str):  # noqa: A002
+def table_response(format: str, rows: Iterable[Iterable], header: Iterable, name: str):  # noqa: A002 - the word of the query
     """Send a table in the format asked for, `csv` or `xlsx`, under a dated file name."""
     respond = xlsx_response if format == "xlsx" else stream_csv
     return respond(rows, header, dated_filename(name))

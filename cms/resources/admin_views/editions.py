@@ -43,7 +43,7 @@ class EditionForm(forms.ModelForm):
         model = Edition
         fields = ("resource", "version", "published_on", "language", "variant", "notes")
         widgets = {"published_on": AdminDateInput}  # noqa: RUF012 - Django reads a plain dictionary here
-        help_texts = {  # noqa: RUF012
+        help_texts = {  # noqa: RUF012 - read by the form once
             "version": _("As printed on it, such as 2 or 2.1."),
             "published_on": _("The day from which people can take it."),
             "variant": _("Standard is ours; white-label is for others to re-brand."),

@@ -104,7 +104,7 @@ class FiguresScreen(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateV
 
     def get(self, request, *args, **kwargs):
         """The screen, or its table as a file."""
-        format = request.GET.get("export")  # noqa: A001
+        format = request.GET.get("export")  # noqa: A001 - the word of the query
         if format in FORMATS and self.chosen is not None:
             header, rows = self.table()
             return table_response(format, rows, header, self.export_name)
@@ -118,7 +118,7 @@ class FiguresScreen(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateV
     def header_more_buttons(self):
         """The table as a file, for the period that is shown."""
         buttons = []
-        for format, label in (("xlsx", _("Download XLSX")), ("csv", _("Download CSV"))):  # noqa: A001
+        for format, label in (("xlsx", _("Download XLSX")), ("csv", _("Download CSV"))):  # noqa: A001 - the word of the query
             query = self.request.GET.copy()
             query["export"] = format
             buttons.append(Button(label, url=f"?{query.urlencode()}", icon_name="download", priority=90))

@@ -28,7 +28,7 @@ def insert(rows: Sequence[models.Model]) -> None:
     ]
     with connection.cursor() as cursor:
         # Names of our own tables and columns, quoted by Django.
-        cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", values)  # noqa: S608
+        cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", values)  # noqa: S608 - names of our own tables
 
 
 def _adapter(field: models.Field):

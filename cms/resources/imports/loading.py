@@ -252,7 +252,7 @@ def _change_tallies(changes: dict[tuple[int, date, str], tuple[int, int]]) -> No
             keys,
         )
         cursor.executemany(
-            f"UPDATE {table} SET downloads = downloads + %s, first_ever = first_ever + %s "  # noqa: S608
+            f"UPDATE {table} SET downloads = downloads + %s, first_ever = first_ever + %s "  # noqa: S608 - names of our own tables
             "WHERE resource_id = %s AND day = %s AND outcome = %s",
             [(*more, *which) for more, which in zip(sums, keys, strict=True)],
         )
