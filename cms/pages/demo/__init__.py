@@ -9,7 +9,6 @@ from cms.core.demo import Context, DemoError
 from ..models import HomePage
 from ..starting import make_home_pages
 from . import case_studies, stories
-from .bilingual import Ref
 from .building import build, build_welsh, fill
 from .general import HOME, PAGES
 from .people import make_people
@@ -40,7 +39,10 @@ def load(context: Context) -> bool:
 
 
 def finish(context: Context) -> None:
-    """Write what leads to the guides, then the Welsh of everything, parents first."""
+    """Write what leads to the guides, then the Welsh of everything, parents first.
+
+    Links between pages are the same in both languages: a reader is led on in their own.
+    """
     if "pages" not in context.found:
         return
     pages, specs = context.found["pages"], context.found["specs"]
@@ -53,20 +55,9 @@ def finish(context: Context) -> None:
     fill(context, HOME)
     context.say("Welsh")
     build_welsh(context, specs, welsh)
-    # Links lead to the Welsh pages only once these exist.
-    build_welsh(context, [spec for spec in specs if has_links(spec.fields)], welsh)
     write_settings(pages, welsh)
     Redirect.objects.get_or_create(
         old_path=Redirect.normalise_path("/sendreview"),
         site=None,
         defaults={"redirect_page": pages["send-review-guide"], "is_permanent": True},
     )
-
-
-def has_links(value: object) -> bool:
-    """Whether fields lead to another page of the demo."""
-    if isinstance(value, dict):
-        return any(map(has_links, value.values()))
-    if isinstance(value, list | tuple):
-        return any(map(has_links, value))
-    return isinstance(value, Ref)

@@ -82,7 +82,6 @@ HOME = Spec(
                 Two("Marian Okoro", "Marian Okoro"),
                 Two("Headteacher, primary school", "Pennaeth, ysgol gynradd"),
             ),
-            child_cards(Two("New stories", "Straeon newydd"), "stories", order="newest", limit=3),
         ],
     },
 )

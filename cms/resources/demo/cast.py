@@ -119,6 +119,9 @@ class Cast:
         region = (
             "GB-WLS" if where == "wales" else random.choices(list(REGIONS), list(REGIONS.values()))[0].value
         )
-        outcode = random.choice(self._outcodes[region])
-        inward = f"{random.randint(1, 9)}{random.choice(INWARD)}{random.choice(INWARD)}"
-        return locate(postcode=f"{outcode} {inward}")
+        while True:
+            inward = f"{random.randint(1, 9)}{random.choice(INWARD)}{random.choice(INWARD)}"
+            place = locate(postcode=f"{random.choice(self._outcodes[region])} {inward}")
+            # A district that straddles a border would add to those whose region is not known.
+            if place.region != Region.UNCLEAR:
+                return place
