@@ -231,7 +231,7 @@ EMAIL_FILE_PATH = DATA_DIR / "outbox"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env(
     "DEFAULT_FROM_EMAIL", default="Whole School SEND <guides@example.org>"
 )
-SHOW_OUTBOX = SHOW_STYLEGUIDE = False
+SHOW_OUTBOX = SHOW_STYLEGUIDE = SERVE_MEDIA = False
 
 # ----- What a browser may do on our pages -----
 

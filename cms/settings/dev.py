@@ -9,7 +9,7 @@ from .base import DATA_DIR, env
 
 DEBUG = env.bool("DEBUG", default=True)
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
-SHOW_OUTBOX = SHOW_STYLEGUIDE = True
+SHOW_OUTBOX = SHOW_STYLEGUIDE = SERVE_MEDIA = True
 WHITENOISE_USE_FINDERS = True
 
 
