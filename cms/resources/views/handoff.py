@@ -78,6 +78,8 @@ def _stream(request: HttpRequest, file: File, headers: dict[str, str]) -> HttpRe
         part = None
     if part == (0, 0):
         return HttpResponse(status=416, headers=headers | {"Content-Range": f"bytes */{size}"})
+    if request.method == "HEAD":
+        return HttpResponse(headers=headers | {"Content-Length": str(size)})
     if part is None:
         opened = file.file.storage.open(file.file.name, "rb")
         # It writes the disposition itself, out of these two, over whatever the headers say.

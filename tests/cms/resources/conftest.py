@@ -12,7 +12,7 @@ from cms.resources.models import Edition, File, HeardSource, ResourceIndexPage, 
 from cms.resources.services.links import sign_moment
 from tests.factories import EditionFactory, FileFactory
 
-CHROME = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Safari/537.36"
+CHROME = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/120.0 Safari/537.36"
 PDF = b"%PDF-1.7\n" + bytes(range(256)) * 8 + b"\n%%EOF\n"
 NOON = datetime(2018, 3, 22, 12, 0, tzinfo=UTC)
 
@@ -86,3 +86,20 @@ def answers():
         return {key: value for key, value in (given | more).items() if value is not None}
 
     return make
+
+
+@pytest.fixture
+def run_jobs(db):
+    """Run what waits in the queue, once, as a worker would."""
+
+    def run() -> list[str]:
+        from django_tasks_db.models import DBTaskResult
+
+        done = []
+        for row in DBTaskResult.objects.ready():
+            row.claim("a worker of the tests")
+            done.append(row.task.call(*row.args_kwargs["args"], **row.args_kwargs["kwargs"]))
+            DBTaskResult.objects.filter(pk=row.pk).delete()
+        return done
+
+    return run

@@ -18,7 +18,7 @@ from cms.resources.services import ask_for_download, complete_download, rebuild_
 from cms.resources.signals import download_completed
 
 NOON = datetime(2018, 3, 22, 12, 0, tzinfo=UTC)
-CHROME = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Safari/537.36"
+CHROME = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/120.0 Safari/537.36"
 
 
 def make_file(slug="send-review-guide", fmt="pdf") -> File:
@@ -86,7 +86,7 @@ class TestRule:
         [
             CHROME,
             "Mozilla/5.0 (Windows NT 6.1; Trident/7.0; rv:11.0) like Gecko",
-            "Mozilla/5.0 (iPhone; CPU iPhone OS 16_0 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 Safari/604.1",
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 16_0 like Mac OS X) Mobile/15E148 Safari/604.1",
         ],
     )
     def test_browsers(self, agent):
