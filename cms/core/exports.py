@@ -48,8 +48,8 @@ def safe_cell(value: object) -> object:
         return value
     text = force_str(value) if isinstance(value, Promise) else str(value)
     text = text.encode("utf-8", "replace").decode("utf-8")
-    begins_apart = text[:1] in ("\t", "\r", "\n")
     text = ILLEGAL_CHARACTERS_RE.sub("", text)[: MAX_CELL - 1]
+    begins_apart = text[:1] in ("\t", "\r", "\n")
     first = text.lstrip().lstrip(UNSEEN).lstrip()[:1]
     if begins_apart or (first and first in FORMULA_STARTS):
         return f"'{text}"

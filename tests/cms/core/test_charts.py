@@ -1,0 +1,92 @@
+"""Charts: what they draw, and that a strict page may show them."""
+
+import re
+from datetime import date
+
+import pytest
+from lxml import etree
+
+from cms.core import charts
+from cms.core.charts import Dot, Line, bar_chart, dot_map, line_chart, sparkline
+
+DAYS = [date(2017, month, 1) for month in range(1, 7)]
+
+
+def parsed(svg):
+    return etree.fromstring(str(svg).encode())
+
+
+def texts(svg):
+    return [element.text for element in parsed(svg).iter("{*}text")]
+
+
+ALL = [
+    line_chart(
+        days=DAYS, lines=[Line("downloads", [1, 2, 3, 4, 5, 6]), Line("mean", [None, None, 2, 3, 4, 5], True)]
+    ),
+    bar_chart(labels=["<b>Twitter</b> & co", "A colleague"], values=[1200, 3]),
+    sparkline([0, 3, 1], text="3 downloads"),
+    dot_map([Dot(51.5, -0.1, 7, "SE1"), Dot(53.8, -1.5, 0, "LS1")]),
+]
+
+
+@pytest.mark.parametrize("svg", ALL)
+def test_a_page_with_a_strict_policy_may_hold_it(svg):
+    root = parsed(svg)
+    for element in root.iter():
+        assert etree.QName(element).localname not in ("script", "style", "foreignObject", "image", "use")
+        assert not [
+            name for name in element.attrib if name == "style" or name.startswith("on") or "href" in name
+        ]
+    assert "url(" not in svg
+
+
+@pytest.mark.parametrize("svg", ALL)
+def test_its_ink_follows_light_and_dark(svg):
+    assert re.search(r'class="chart-ink-1--(fill|stroke)"', svg)
+    assert not re.search(r'fill="(white|black|#fff|#000)"', svg)
+
+
+def test_lines_are_named_at_their_end_and_a_gap_is_no_nought():
+    assert {"downloads", "mean"} <= set(texts(ALL[0]))
+    with pytest.raises(ValueError, match="one value for each day"):
+        line_chart(days=DAYS, lines=[Line("downloads", [1])])
+
+
+def test_bars_keep_their_order_and_say_their_value():
+    found = texts(ALL[1])
+    assert found[:2] == ["<b>Twitter</b> & co", "A colleague"]
+    assert found[2:] == ["1,200", "3"]
+    assert texts(bar_chart(labels=["same", "same"], values=[1, 2]))[:2] == ["same", "same"]
+
+
+def test_nothing_to_draw_draws_nothing():
+    assert line_chart(days=[], lines=[]) == bar_chart(labels=[], values=[]) == dot_map([]) == ""
+    assert sparkline([], text="nothing") == ""
+
+
+def test_the_same_chart_is_drawn_once(monkeypatch):
+    first = bar_chart(labels=["once"], values=[1])
+    monkeypatch.setattr(charts.vl_convert, "vegalite_to_svg", lambda *a, **k: pytest.fail("drawn again"))
+    assert bar_chart(labels=["once"], values=[1]) == first
+
+
+def test_a_sparkline_says_in_words_what_it_shows():
+    root = parsed(sparkline([1, 2], text='5 "downloads" & more'))
+    assert root.get("role") == "img"
+    assert root.get("aria-label") == '5 "downloads" & more'
+
+
+def test_the_area_of_a_dot_follows_its_value():
+    svg = dot_map([Dot(51, 0, 100, "A"), Dot(52, 1, 25, "B"), Dot(53, 2, 0, "C")])
+    radii = [float(circle.get("r")) for circle in parsed(svg).iter("{*}circle")]
+    assert radii == [12.0, 7.0]
+    assert svg.count("h0") == 1, "a district without downloads is drawn faint"
+
+
+def test_north_is_up_and_west_is_left():
+    leeds, london = (53.8, -1.5), (51.5, -0.1)
+    circles = list(parsed(dot_map([Dot(*leeds, 1, "LS1"), Dot(*london, 1, "SE1")])).iter("{*}circle"))
+    (x_leeds, y_leeds), (x_london, y_london) = ((float(c.get("cx")), float(c.get("cy"))) for c in circles)
+    assert x_leeds < x_london
+    assert y_leeds < y_london
