@@ -10,17 +10,19 @@ from . import locales
 from .querysets import public
 
 
-def in_reader_language(pages: Iterable[Page]) -> list[Page]:
+def in_reader_language(pages: Iterable[Page], *, specific: bool = False) -> list[Page]:
     """Return the public pages among these, each in the active language where it exists, else as given.
 
-    Keeps the order and drops what is not public. Two queries and one for each page type, however many.
+    Keeps the order and drops what is not public. One query; to have them as their own page types, one
+    more for each type.
     """
     chosen = [page for page in pages if page is not None]
     if not chosen:
         return []
     locale = locales.active()
     keys = {page.translation_key for page in chosen}
-    found = public(Page.objects.live().filter(translation_key__in=keys)).specific()
+    found = public(Page.objects.live().filter(translation_key__in=keys))
+    found = found.specific() if specific else found
     by_place = {(page.translation_key, page.locale_id): page for page in found}
     shown = [
         by_place.get((page.translation_key, locale)) or by_place.get((page.translation_key, page.locale_id))
@@ -31,7 +33,7 @@ def in_reader_language(pages: Iterable[Page]) -> list[Page]:
 
 def cards_of(pages: Iterable[Page], request: HttpRequest | None) -> list[Any]:
     """Return the cards of chosen pages."""
-    return [page.card(request) for page in in_reader_language(pages) if hasattr(page, "card")]
+    return [page.card(request) for page in in_reader_language(pages, specific=True) if hasattr(page, "card")]
 
 
 def cards_under(parent: Page, request: HttpRequest | None, *, newest: bool, limit: int) -> list[Any]:
