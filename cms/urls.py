@@ -8,7 +8,6 @@ from django.views.static import serve
 from cms.accounts.urls import admin_urlpatterns
 from cms.core.urls import outbox_urlpatterns
 
-
 urlpatterns = [
     path("", include("cms.core.urls")),
     path("", include("theme.urls")),
