@@ -37,14 +37,14 @@ def read_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     Raises `SpreadsheetError` when the file is no table, at the first row or wherever it breaks off.
     """
     encoding, errors = find_encoding(path)
-    with path.open(encoding=encoding, errors=errors, newline="") as file:
-        delimiter = _find_delimiter(file.read(SAMPLE))
     previous = csv.field_size_limit(LONGEST_CELL)
+    line = 1
     try:
+        with path.open(encoding=encoding, errors=errors, newline="") as file:
+            delimiter = _find_delimiter(file.read(SAMPLE))
         with path.open(encoding=encoding, errors=errors, newline="") as file:
             reader = csv.reader(_without_nul(file), delimiter=delimiter)
             names: list[str] = []
-            line = 1
             for cells in reader:
                 here, line = line, reader.line_num + 1
                 if not any(cell.strip() for cell in cells):

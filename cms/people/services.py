@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from cms.core.inserting import insert
 from cms.places.choices import Method
 from cms.places.rules import Place
 from cms.places.services import locate
@@ -92,22 +93,19 @@ def identify_many(rows: Sequence[Known], *, now: datetime) -> tuple[dict[str, Pe
     Call it inside a transaction: the rows found are locked until its end. Somebody known only from
     later than the history says becomes known from then.
 
-    Returns the people by address, and how many of them are new.
+    Returns the people by address, and how many of them are new. Raises `IntegrityError` when somebody
+    else makes one of them at the same time; roll back and call again.
     """
-    addresses = sorted({row.email for row in rows})
-    before = set(Person.objects.filter(email__in=addresses).values_list("email", flat=True))
-    earliest: dict[str, datetime] = {}
+    addresses = {row.email for row in rows}
+    found = Person.objects.select_for_update().filter(email__in=addresses).order_by("pk")
+    people = {person.email: person for person in found}
+    new: dict[str, Person] = {}
+    changed: dict[str, Person] = {}
     for row in rows:
-        earliest[row.email] = min(row.since, earliest.get(row.email, row.since))
-    Person.objects.bulk_create(
-        [Person(email=email, created_at=earliest[email]) for email in addresses if email not in before],
-        ignore_conflicts=True,
-    )
-    locked = Person.objects.select_for_update().filter(email__in=addresses).order_by("pk")
-    people = {person.email: person for person in locked}
-    changed: dict[int, Person] = {}
-    for row in rows:
-        person = people[row.email]
+        person = people.get(row.email)
+        if person is None:
+            person = Person(email=row.email, created_at=row.since, updated_at=now)
+            people[row.email] = new[row.email] = person
         given = {
             "name": row.name,
             "role": row.role,
@@ -121,14 +119,21 @@ def identify_many(rows: Sequence[Known], *, now: datetime) -> tuple[dict[str, Pe
         for field, value in blanks.items():
             setattr(person, field, value)
         if blanks:
-            changed[person.pk] = person
+            person.updated_at = now
+            changed[row.email] = person
+    # An address that somebody else has made meanwhile breaks the constraint: the caller reads again.
+    insert([new[email] for email in sorted(new)])
+    for email, pk in Person.objects.filter(email__in=new).values_list("email", "pk"):
+        new[email].pk = pk
     # One upsert by key is many times faster than `bulk_update` with a case for each row.
-    for person in changed.values():
-        person.updated_at = now
     Person.objects.bulk_create(
-        changed.values(), update_conflicts=True, unique_fields=["id"], update_fields=_FILLED, batch_size=500
+        [person for email, person in changed.items() if email not in new],
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=_FILLED,
+        batch_size=500,
     )
-    return people, len(addresses) - len(before)
+    return people, len(new)
 
 
 def _blanks(person: Person, given: dict[str, str], located: dict[str, str]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from itertools import islice
 
 from django.db import IntegrityError, OperationalError, connection, reset_queries, transaction
 
+from cms.core.inserting import insert
 from cms.people.models import Person
 from cms.people.services import Known, identify_many
 
@@ -16,7 +17,6 @@ from ..choices import Channel, Outcome
 from ..models import DailyTally, Download, HeardPhrase, HeardSource, Resource, ResourcePage
 from ..rules import classify, fold_words
 from ..services import staff_addresses
-from .inserting import insert
 from .report import Fate, Judged
 from .rows import Row, Vocabulary, numbered_key, understand
 

@@ -11,8 +11,8 @@ class Command(BaseCommand):
     """`rebuild_tallies`, for after a restore or when `doctor` says that they disagree."""
 
     help = (
-        "Make every daily tally anew from the downloads, in one transaction. The tallies are kept up with each "
-        "download, so this changes nothing unless something went wrong. Exit code: 0."
+        "Make every daily tally anew from the downloads, in one transaction. The tallies are kept up with "
+        "each download, so this changes nothing unless something went wrong. Exit code: 0."
     )
     requires_system_checks = ()
 
