@@ -53,16 +53,30 @@ def _message(shape: str, texts: list[str]) -> Message:
     return Message(given["s"], given.get("p", ""), given.get("c", ""))
 
 
-def _name(call: ast.Call) -> str:
-    return getattr(call.func, "id", getattr(call.func, "attr", ""))
+def _aliases(tree: ast.Module) -> dict[str, str]:
+    """The names a module gives to the marking functions, such as `from … import gettext as _now`."""
+    return {
+        alias.asname: alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for alias in node.names
+        if alias.asname and alias.name in CALLS
+    }
+
+
+def _name(call: ast.Call, aliases: dict[str, str]) -> str:
+    name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+    return aliases.get(name, name)
 
 
 def words_in_python(source: str) -> Iterator[Message]:
     """Every marked text of a module, in order. Texts that are not literals are passed over."""
-    for node in ast.walk(ast.parse(source)):
-        if not isinstance(node, ast.Call) or _name(node) not in CALLS:
+    tree = ast.parse(source)
+    aliases = _aliases(tree)
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or _name(node, aliases) not in CALLS:
             continue
-        shape = CALLS[_name(node)]
+        shape = CALLS[_name(node, aliases)]
         texts = [a.value for a in node.args[: len(shape)] if isinstance(a, ast.Constant)]
         if len(texts) == len(shape) and all(isinstance(text, str) and text for text in texts):
             yield _message(shape, texts)

@@ -7,6 +7,8 @@ queries: its ancestors and its translations. Each process remembers both until t
 from dataclasses import dataclass, field
 from typing import Any
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse, translate_url
@@ -127,6 +129,9 @@ def languages(request: HttpRequest, page: Page | None) -> Languages:
     links = []
     for code, _name in settings.LANGUAGES:
         href = there.get(code) or f"{home_url(code)}?untranslated=1"
+        if page is None and request.GET.get("q"):
+            # What somebody looks for is kept, too: it may be on a page of the other language.
+            href = f"{href}?{urlencode({'q': request.GET['q']})}"
         links.append((code, LANGUAGE_NAMES[code], href, code == active))
     base = f"{request.scheme}://{request.get_host()}"
     alternates = [(code, href if "://" in href else f"{base}{href}") for code, href in there.items() if href]

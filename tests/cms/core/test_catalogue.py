@@ -28,6 +28,10 @@ def found(*messages: Message) -> dict:
         ('x = _("One")', ("", "One", "")),
         ('x = _("One " "line")', ("", "One line", "")),
         ('x = translation.gettext_lazy("Lazy")', ("", "Lazy", "")),
+        (
+            'from django.utils.translation import gettext as _now\nx = _now("At once")',
+            ("", "At once", ""),
+        ),
         ('x = pgettext("verb", "Open")', ("verb", "Open", "")),
         ('x = ngettext("%(n)d guide", "%(n)d guides", n)', ("", "%(n)d guide", "%(n)d guides")),
     ],
