@@ -40,7 +40,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
     ),
     "utilities": ("utilities",),
 }
-ONLY_WHEN = {"tokens-dark": "(prefers-color-scheme: dark)"}
+ONLY_WHEN = {"tokens-dark": "screen and (prefers-color-scheme: dark)"}
 SCRIPTS = ("errors", "menu", "suggest")
 
 
