@@ -6,7 +6,6 @@ queries: its ancestors and its translations. Each process remembers both until t
 
 from dataclasses import dataclass, field
 from typing import Any
-
 from urllib.parse import urlencode
 
 from django.conf import settings
