@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
-from wagtail.models import Locale
 
+from cms.core import locales, page_cache
 from cms.core.choices import Area
+from cms.core.querysets import public
 
 from ..choices import Status
 from ..forms import AgainForm, DownloadForm, newsletter_wording
@@ -40,6 +41,11 @@ class Shelf:
 
 
 def shelf_of(resource: Resource, language: str) -> Shelf:
+    """Every edition of a guide, remembered until one of them changes. To be read, not changed."""
+    return page_cache.remember(f"shelf-{resource.pk}-{language}", lambda: _read_shelf(resource, language))
+
+
+def _read_shelf(resource: Resource, language: str) -> Shelf:
     """Every edition of a guide. Two queries, however many there are."""
     editions = list(Edition.objects.filter(resource=resource).prefetch_related("files"))
     for edition in editions:
@@ -56,16 +62,16 @@ def shelf_of(resource: Resource, language: str) -> Shelf:
 
 
 def other_guides(resource: Resource) -> list[ResourcePage]:
-    """The pages of the other guides, in this language where they are. Two queries at most."""
-    pages = (
-        ResourcePage.objects.live()
-        .public()
-        .filter(locale=Locale.get_active())
-        .exclude(resource=resource)
-        .select_related("resource")
-        .order_by("path")
-    )
-    return list(pages.defer("inside", "what_for", "who_for", "how_to_use"))
+    """The pages of the other guides in this language, remembered until a page changes. To be read only."""
+    locale = locales.active()
+    every = page_cache.remember(f"guides-{locale}", lambda: _read_guides(locale))
+    return [page for page in every if page.resource_id != resource.pk]
+
+
+def _read_guides(locale: int) -> list[ResourcePage]:
+    """The pages of all guides in a language. One query."""
+    pages = public(ResourcePage.objects.live().filter(locale=locale)).select_related("resource")
+    return list(pages.order_by("path").defer("inside", "what_for", "who_for", "how_to_use"))
 
 
 def page_of(resource: Resource) -> ResourcePage | None:
