@@ -1,10 +1,10 @@
-"""Reads about places: names for codes, and positions."""
+"""Reads about places: names for codes."""
 
 from .choices import Region
 from .countries import country_name
 from .data import tables
 
-__all__ = ["authority_name", "country_name", "position", "region_name"]
+__all__ = ["authority_name", "country_name", "region_name"]
 
 
 def region_name(code: str) -> str:
@@ -16,9 +16,3 @@ def authority_name(code: str) -> str:
     """Return the name of a local authority by its DfE number, empty for none or one that is no more."""
     authority = tables().authorities.get(code)
     return authority.name if authority else ""
-
-
-def position(outcode: str) -> tuple[float, float] | None:
-    """Return latitude and longitude of the middle of a postcode district, or nothing."""
-    row = tables().outcodes.get(outcode)
-    return (row.latitude, row.longitude) if row and row.latitude is not None else None

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from cms.places.choices import Method, Region
 from cms.places.data import tables
 from cms.places.models import LocalAuthority
-from cms.places.reports import authority_name, position
+from cms.places.reports import authority_name
 from cms.places.services import locate
 
 
@@ -104,9 +104,8 @@ def test_every_district_names_an_authority_there_is():
         assert not row.authority or row.authority in tables().authorities, outcode
 
 
-def test_positions_can_be_told():
-    latitude, longitude = position("LS1")
-    assert 53 < latitude < 54
-    assert -2 < longitude < -1
-    assert position("BT1") is None
-    assert position("nowhere") is None
+def test_districts_of_great_britain_have_a_position_for_the_map():
+    leeds = tables().outcodes["LS1"]
+    assert 53 < leeds.latitude < 54
+    assert -2 < leeds.longitude < -1
+    assert tables().outcodes["BT1"].latitude is None
