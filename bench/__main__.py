@@ -7,6 +7,7 @@ otherwise, missed aims included: a busy machine is no reason to stop a build.
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -46,17 +47,28 @@ def served(site: Site, measure: Callable[[Site], dict]) -> dict:
         site.stop()
 
 
+def fresh(folder: Path, part: str) -> Path:
+    """A site on SQLite for one part: the demo as it is loaded, copied, so that none meets another's rows."""
+    demo = folder / "demo"
+    demo.mkdir(exist_ok=True)
+    Site(demo).prepare()
+    shutil.rmtree(folder / part, ignore_errors=True)
+    shutil.copytree(demo, folder / part)
+    return folder / part
+
+
 def run(part: str, folder: Path) -> dict:
     """One part by name, on a site of its own in this folder."""
     if part == "rush_postgresql":
         with database() as url:
             if not url:
                 return {"not_measured": "no PostgreSQL was found; TEST_POSTGRES_URL names one"}
+            shutil.rmtree(folder / part, ignore_errors=True)
+            (folder / part).mkdir()
             site = Site(folder / part, database_url=url, workers=2)
             site.prepare()
             return served(site, rush.measure)
-    site = Site(folder / part, workers=2 if part == "rush_sqlite" else 1)
-    site.prepare()
+    site = Site(fresh(folder, part), workers=2 if part == "rush_sqlite" else 1)
     if part == "rush_sqlite":
         return served(site, rush.measure)
     if part == "memory":
@@ -94,14 +106,14 @@ def main() -> int:
     options.add_argument("parts", nargs="*", choices=[*PARTS, []], help="which parts; all without any")
     options.add_argument("--json", type=Path, help="also write the results to this file")
     options.add_argument(
-        "--keep", type=Path, help="make the sites in this folder and keep them for the next run"
+        "--keep", type=Path, help="make the sites in this folder, and keep the demo for the next run"
     )
     given = options.parse_args()
     results: dict[str, dict] = {}
     with tempfile.TemporaryDirectory(prefix="bench-") as temporary:
         folder = given.keep or Path(temporary)
         for part in given.parts or PARTS:
-            (folder / part).mkdir(parents=True, exist_ok=True)
+            folder.mkdir(parents=True, exist_ok=True)
             begun = time.perf_counter()
             print(f"{part} …", end=" ", file=sys.stderr, flush=True)
             try:
