@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 
-from theme import share
+from theme import drawing, share
 from theme.views import styleguide
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -114,6 +114,7 @@ def test_letters_have_both_forms():
     html = render_to_string("theme/email/base.html", context)
     assert "<title>Your guide</title>" in html
     assert "Site &amp; Co" in html
+    assert re.findall(r'bgcolor="(#\w+)"', html) == [ink.light for ink in drawing.AREAS.values()]
     text = render_to_string("theme/email/base.txt", context)
     assert "Site & Co" in text
 
