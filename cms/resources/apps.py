@@ -7,11 +7,13 @@ class ResourcesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make kept pages anew when what they show of the suite changes."""
+        """Show the page of a guide by its view, and make kept pages anew when the suite changes."""
         from cms.consent.models import Wording
         from cms.core import page_cache, sitemap
 
-        from .models import Edition, File, HeardSource, Resource
+        from .models import Edition, File, HeardSource, Resource, ResourcePage
+        from .views import offer
 
+        ResourcePage.presentation = offer
         page_cache.watch(Resource, Edition, File, HeardSource, Wording)
         sitemap.register("resources:how_we_count")

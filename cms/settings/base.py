@@ -279,7 +279,8 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
-        "django_tasks": {"level": "INFO"},
+        # Wagtail's search index tells of every page it looks at.
+        "django_tasks": {"level": "WARNING"},
         "django_tasks_db": {"level": "WARNING"},
         # These say too much at INFO: letters and rendered documents are personal.
         "fontTools": {"level": "WARNING"},

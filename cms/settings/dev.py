@@ -5,7 +5,7 @@ import os
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *
-from .base import DATA_DIR, env
+from .base import DATA_DIR, LOGGING, env
 
 DEBUG = env.bool("DEBUG", default=True)
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
@@ -31,3 +31,4 @@ def _secret() -> str:
 
 
 SECRET_KEY = env("SECRET_KEY", default="") or _secret()
+LOGGING["loggers"]["wagtail"] = {"level": "WARNING"}

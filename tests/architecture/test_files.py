@@ -50,6 +50,7 @@ OWN = {
         "exports",
         "fields",
         "headers",
+        "inserting",
         "layout",
         "locales",
         "logs",

@@ -45,6 +45,9 @@ class ResourceIndexPage(BasePage):
 class ResourcePage(BasePage):
     """What a guide is for, and the form to get it."""
 
+    # How the page is shown: `views.offer`, put here when the app is ready. A model imports no view.
+    presentation: ClassVar[Any] = None
+
     resource = models.ForeignKey(
         Resource,
         models.PROTECT,
@@ -141,12 +144,8 @@ class ResourcePage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the editions, the other guides and the form. Says nothing about who is looking."""
-        from ..views.offer import page_context
-
-        return super().get_context(request, *args, **kwargs) | page_context(request, self)
+        return super().get_context(request, *args, **kwargs) | self.presentation.page_context(request, self)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer with the page; on a device that remembers somebody, with their form on it, never cached."""
-        from ..views.offer import personalise
-
-        return personalise(request, super().serve(request, *args, **kwargs))
+        return self.presentation.personalise(request, super().serve(request, *args, **kwargs))

@@ -1,7 +1,7 @@
 """Every write to downloads that is more than one save."""
 
 from .counting import complete_download, rebuild_tallies
-from .letters import order_letter
+from .ordering import order_letter
 from .requests import ask_for_download, phrase_for, staff_addresses, staff_users
 from .taking import Answers, take_again, take_by_form
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import smtplib
 import socket
-import uuid
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -41,16 +40,6 @@ NOT_LEFT = (
     ConnectionRefusedError,
     socket.gaierror,
 )
-
-
-def order_letter(*, download: Download, now: datetime) -> None:
-    """Have a letter with a fresh link sent to the person who asked.
-
-    Call it inside the transaction that decided so: if that is undone, nothing is sent.
-    """
-    from ..tasks import send_letter
-
-    send_letter.enqueue(download_id=download.pk, key=str(uuid.uuid4()), decided_at=now.isoformat())
 
 
 def claim_letter(*, download_id: int, key: str, decided_at: datetime, now: datetime) -> Letter | None:

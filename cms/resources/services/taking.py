@@ -12,7 +12,7 @@ from cms.consent.services import give_consent
 from cms.people.services import identify
 
 from ..choices import Channel
-from .letters import order_letter
+from .ordering import order_letter
 from .requests import ask_for_download
 
 if TYPE_CHECKING:
