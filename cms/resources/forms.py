@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.core.cache import cache
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -32,33 +31,28 @@ if TYPE_CHECKING:
 
     from .models import File
 
-KEPT_SECONDS = 600
 UNITED_KINGDOM = "GB"
 LONGEST_CODE = 40
 LONGEST_LINE = 10_000
 
 
 def offered_sources() -> list[HeardSource]:
-    """The answers the form offers, in their order; kept in the cache until one is changed."""
-    key = f"heard-sources-{page_cache.version()}"
-    found = cache.get(key)
-    if found is None:
-        found = list(HeardSource.objects.filter(is_offered=True, merged_into=None))
-        cache.set(key, found, KEPT_SECONDS)
-    return found
+    """The answers the form offers, in their order; remembered until one is changed."""
+    return page_cache.remember(
+        "heard-sources", lambda: list(HeardSource.objects.filter(is_offered=True, merged_into=None))
+    )
 
 
 def newsletter_wording(language: str) -> Wording | None:
-    """The words beside the newsletter box, or None; kept in the cache until they are changed."""
-    key = f"newsletter-wording-{language}-{page_cache.version()}"
-    found = cache.get(key, False)
-    if found is False:
+    """The words beside the newsletter box, or None; remembered until they are changed."""
+
+    def read() -> Wording | None:
         try:
-            found = current_wording(Purpose.NEWSLETTER, language)
+            return current_wording(Purpose.NEWSLETTER, language)
         except LookupError:
-            found = None
-        cache.set(key, found, KEPT_SECONDS)
-    return found
+            return None
+
+    return page_cache.remember(f"newsletter-wording-{language}", read)
 
 
 def source_name(source: HeardSource) -> str:
