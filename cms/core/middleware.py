@@ -37,7 +37,11 @@ class PageCacheMiddleware:
 
     def _for_one_person(self, request: HttpRequest) -> HttpResponseBase:
         """Answer somebody who carries a cookie: what they see is theirs, and nobody may keep it."""
-        response = self.get_response(request)
+        if request.method in ("GET", "HEAD"):
+            with page_cache.holding(page_cache.version()):
+                response = self.get_response(request)
+        else:
+            response = self.get_response(request)
         public = getattr(response, "same_for_everybody", False)
         if public and request.META.get("HTTP_COOKIE") and "Cache-Control" not in response.headers:
             add_never_cache_headers(response)

@@ -24,7 +24,10 @@ def _route(request: HttpRequest, path: str) -> bytes | None:
     found = Page.route_for_request(request, path)
     if found is None or found.args or found.kwargs or not isinstance(found.page, BasePage):
         return None
-    fresh = type(found.page).objects.get(pk=found.page.pk)
+    model = type(found.page)
+    # What the page leads to comes along, so that showing it asks for nothing more.
+    beside = [field.name for field in model._meta.local_fields if field.many_to_one]
+    fresh = model.objects.select_related(*beside).get(pk=found.page.pk)
     return pickle.dumps(fresh, pickle.HIGHEST_PROTOCOL)
 
 
