@@ -5,12 +5,14 @@ from datetime import date
 from io import StringIO
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 from wagtail_localize.models import Translation
 
+from cms.accounts.choices import StaffGroup
 from cms.consent.models import ConsentEvent
 from cms.core.models import Menu
 from cms.pages.models import CaseStudyPage, HomePage, Partner, PeopleIndexPage, Profile, StoryPage
@@ -20,7 +22,7 @@ from cms.resources.choices import Outcome, Status, Variant
 from cms.resources.demo.plan import ADULTHOOD, GOVERNANCE, LAUNCHES, REFLECTION, REVIEW, TA, TRUST
 from cms.resources.models import DailyTally, Download, File, HeardPhrase, Resource, ResourcePage
 from cms.resources.reports import downloads
-from cms.resources.services import rebuild_tallies
+from cms.resources.services import rebuild_tallies, staff_addresses
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.slow, pytest.mark.django_db]
 
@@ -168,6 +170,21 @@ def test_recent_weeks_have_something_to_show():
     assert 400 < recent.count() < 1500
     assert recent.latest("day").day < today
     assert recent.values("resource").distinct().count() == 6
+
+
+def test_there_is_a_colleague_for_each_group_and_none_has_a_password():
+    users = get_user_model().objects.filter(email__endswith="@example.org")
+    assert {group.name for user in users for group in user.groups.all()} == set(StaffGroup.values)
+    assert not any(user.has_usable_password() for user in users)
+    taken_by_staff = Download.objects.filter(outcome=Outcome.STAFF).values_list("person__email", flat=True)
+    assert set(taken_by_staff) <= staff_addresses()
+
+
+@pytest.mark.parametrize(
+    ("words", "path"), [("Velcro", "/search/?q=velcro"), ("Straeon", "/cy/search/?q=straeon")]
+)
+def test_pages_are_found(client, words, path):
+    assert words in client.get(path).content.decode()
 
 
 def test_people_and_addresses_are_invented():

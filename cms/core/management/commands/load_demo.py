@@ -1,6 +1,9 @@
 """Fill an empty site with the demo: pages, guides with real files, and a made-up history."""
 
+import logging
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -8,6 +11,20 @@ from django.db import transaction
 from django.utils import timezone
 
 from cms.core.demo import Context, DemoError, load
+
+
+@contextmanager
+def quiet(*names: str) -> Iterator[None]:
+    """Let these loggers tell only of trouble: hundreds of “page published” would drown the progress."""
+    loggers = [logging.getLogger(name) for name in names]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
 
 
 class Command(BaseCommand):
@@ -35,7 +52,7 @@ class Command(BaseCommand):
             say=lambda line: self.stderr.write(line) if options["verbosity"] else None,
         )
         try:
-            with transaction.atomic():
+            with quiet("wagtail", "django_tasks"), transaction.atomic():
                 new = load(context)
         except DemoError as error:
             raise CommandError(str(error)) from error
