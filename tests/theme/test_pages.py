@@ -144,3 +144,10 @@ def test_a_share_picture_is_drawn_once(client, monkeypatch):
 
 def test_a_long_title_makes_no_long_address():
     assert len(share.address(seed="a", title="long " * 1000)) < 400
+
+
+def test_a_share_picture_has_one_address_for_ever(time_machine):
+    time_machine.move_to("2017-11-22 09:00Z")
+    first = share.address(seed="a", title="A")
+    time_machine.move_to("2018-11-22 09:00Z")
+    assert share.address(seed="a", title="A") == first
