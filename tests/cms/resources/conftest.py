@@ -1,9 +1,11 @@
 """A small suite to ask for: two guides with pages in English and Welsh, the first with two formats."""
 
+import threading
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import connection
 from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
@@ -15,6 +17,27 @@ from tests.factories import EditionFactory, FileFactory
 CHROME = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/120.0 Safari/537.36"
 PDF = b"%PDF-1.7\n" + bytes(range(256)) * 8 + b"\n%%EOF\n"
 NOON = datetime(2018, 3, 22, 12, 0, tzinfo=UTC)
+
+
+def at_once(jobs) -> list:
+    """Run the jobs in threads that start together; returns what each returned, or raised."""
+    gate, results = threading.Barrier(len(jobs)), [None] * len(jobs)
+
+    def run(place, job):
+        try:
+            gate.wait(timeout=30)
+            results[place] = job()
+        except Exception as error:
+            results[place] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(jobs)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    return results
 
 
 class Suite:

@@ -1,11 +1,9 @@
 """The counting rule: pure, then in the database, then with two at once."""
 
-import threading
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.files.base import ContentFile
-from django.db import connection
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,9 +14,9 @@ from cms.resources.choices import Channel, Outcome
 from cms.resources.models import DailyTally, Download, Edition, File, HeardPhrase, HeardSource, Resource
 from cms.resources.services import ask_for_download, complete_download, rebuild_tallies
 from cms.resources.signals import download_completed
+from tests.cms.resources.conftest import CHROME, at_once
 
 NOON = datetime(2018, 3, 22, 12, 0, tzinfo=UTC)
-CHROME = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/120.0 Safari/537.36"
 
 
 def make_file(slug="send-review-guide", fmt="pdf") -> File:
@@ -252,27 +250,6 @@ class TestCompleting:
     def test_a_download_of_nothing_is_refused(self):
         with pytest.raises(ValueError, match="file or of a resource"):
             ask(make_person(), None)
-
-
-def at_once(jobs) -> list:
-    """Run the jobs in threads that start together; returns what each returned, or raised."""
-    gate, results = threading.Barrier(len(jobs)), [None] * len(jobs)
-
-    def run(place, job):
-        try:
-            gate.wait(timeout=30)
-            results[place] = job()
-        except Exception as error:
-            results[place] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(jobs)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return results
 
 
 @pytest.mark.both_databases

@@ -12,7 +12,7 @@ from cms.resources.models import Download, HeardSource
 from cms.resources.services.links import Purpose, make_link, sign_moment
 from cms.resources.views import limits
 from cms.resources.views.device import COOKIE
-from tests.cms.resources.conftest import CHROME
+from tests.cms.resources.conftest import CHROME, at_once
 
 FORM = "/get/send-review-guide/"
 
@@ -413,3 +413,24 @@ class TestRemembered:
         device = make_link(purpose=Purpose.DEVICE, key=person.key, now=timezone.now())
         for who in (old, device, "rubbish"):
             assert 'name="email"' in page(browser.get(f"{FORM}?who={who}"))
+
+
+@pytest.mark.both_databases
+@pytest.mark.django_db(transaction=True)
+class TestAtOnce:
+    def test_no_answer_is_lost_when_many_press_together(self, suite, answers):
+        def post(number):
+            return (
+                Client(HTTP_USER_AGENT=CHROME).post(FORM, answers(email=f"p{number}@example.org")).status_code
+            )
+
+        assert at_once([lambda number=number: post(number) for number in range(24)]) == [303] * 24
+        assert Download.objects.count() == Person.objects.count() == 24
+
+    def test_one_person_who_presses_often_is_one_person(self, suite, answers):
+        def post():
+            return Client(HTTP_USER_AGENT=CHROME).post(FORM, answers()).status_code
+
+        assert at_once([post] * 8) == [303] * 8
+        assert Person.objects.count() == 1
+        assert Download.objects.count() == 8

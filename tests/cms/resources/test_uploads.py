@@ -147,7 +147,7 @@ class TestBadWord:
             ([("word/vbaProject.bin", "x")], "macros"),
             ([("word/embeddings/oleObject1.bin", "x")], "macros"),
             ([("word/activeX/activeX1.xml", "x")], "macros"),
-            ([("word/_rels/settings.xml.rels", relations("attachedTemplate", "https://x.org/t"))], "external"),
+            ([("word/_rels/settings.xml.rels", relations("attachedTemplate", "//x.org/t"))], "external"),
             ([("word/_rels/x.xml.rels", relations("image", "https://x.example/i.png"))], "external"),
             ([("word/_rels/x.xml.rels", relations("hyperlink", "file:///c:/x"))], "external"),
             ([("word/_rels/x.xml.rels", relations("oleObject", "\\\\server\\share"))], "external"),
