@@ -163,6 +163,14 @@ def ask(port: int, path: str, data: dict | None = None, method: str = "") -> Ans
         connection.close()
 
 
+def is_well(port: int) -> bool:
+    """Tell whether a web process answers; one that is still starting does not."""
+    try:
+        return listens(port) and ask(port, "/healthz").status == 200
+    except OSError:
+        return False
+
+
 class Form(HTMLParser):
     """What a browser would send back: hidden fields, ticked boxes, first choices."""
 
@@ -223,9 +231,7 @@ class Fleet:
                     subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=log, stderr=log)
                 )
         for port in self.ports:
-            wait_until(
-                lambda port=port: listens(port) and ask(port, "/healthz").status == 200, 240, self.said
-            )
+            wait_until(lambda port=port: is_well(port), 240, self.said)
 
     def stop(self) -> None:
         for process in self.processes:
