@@ -18,7 +18,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from lxml import etree
 
-VERSION = 1
+VERSION = 2
+ROOM = 36
 KEEP_FOR = 7 * 24 * 3600
 # Vega-Lite writes these into the drawing and `_tidy` puts a class in their place. The classes are coloured in
 # charts.css; the values are what is seen where that file is missing.
@@ -65,7 +66,8 @@ def _tidy(svg: str) -> str:
     root.set("aria-hidden", "true")
     root.set("focusable", "false")
     width, height = root.attrib.pop("width"), root.attrib.pop("height")
-    root.set("viewBox", root.get("viewBox") or f"0 0 {width} {height}")
+    # Room on both sides: the browser's font may be wider than the one Vega measured the words with.
+    root.set("viewBox", f"-{ROOM} 0 {float(width) + 2 * ROOM:g} {float(height):g}")
     root.attrib.pop("version", None)
     etree.cleanup_namespaces(root)
     return etree.tostring(root, encoding="unicode")

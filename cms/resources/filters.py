@@ -64,6 +64,23 @@ def _sources() -> list[tuple[str, str]]:
     ]
 
 
+# Where no region is named, the country tells whether one could be: these are England, or nothing at all.
+PERHAPS_ENGLAND = ("", "GB", HomeNation.ENGLAND.value)
+ELSEWHERE = "elsewhere"
+
+
+class RegionFilter(django_filters.ChoiceFilter):
+    """A region of England, outside England, or not known."""
+
+    def filter(self, queryset, value):
+        """Narrow to the region, or to one of the two ways of having none."""
+        if value == ELSEWHERE:
+            return queryset.filter(region="").exclude(country__in=PERHAPS_ENGLAND)
+        if value == UNKNOWN:
+            return queryset.filter(region="", country__in=PERHAPS_ENGLAND)
+        return super().filter(queryset, value)
+
+
 class SourceFilter(django_filters.ChoiceFilter):
     """Where they heard: a source with all that was merged into it, words not sorted yet, or nothing said."""
 
@@ -92,8 +109,10 @@ class DownloadFilterSet(WagtailFilterSet):
     role = UnknownChoiceFilter(
         label=_("Role"), choices=_with_unknown(Role.choices), empty_label=_("All roles")
     )
-    region = UnknownChoiceFilter(
-        label=_("Region"), choices=_with_unknown(Region.choices), empty_label=_("All regions")
+    region = RegionFilter(
+        label=_("Region"),
+        choices=_with_unknown([*Region.choices, (ELSEWHERE, _("Outside England"))]),
+        empty_label=_("All regions"),
     )
     authority = UnknownChoiceFilter(
         label=_("Local authority"), choices=_authorities, empty_label=_("All authorities")

@@ -43,7 +43,7 @@ class WeekPanel(Component):
             ],
             "regions": [
                 {
-                    "name": name or _("Outside England, or not known"),
+                    "name": name or (_("Outside England") if code else _("Not known")),
                     "number": number,
                     "url": rows_url(region=code or "unknown", **since) if sees_rows else "",
                 }
@@ -54,7 +54,9 @@ class WeekPanel(Component):
                 days=[month.first_day for month in months],
                 lines=[
                     Line(str(_("downloads")), [month.downloads for month in months]),
-                    Line(str(_("three-month average")), [month.moving_average for month in months], dashed=True),
+                    Line(
+                        str(_("three-month average")), [month.moving_average for month in months], dashed=True
+                    ),
                 ],
             )
             if any(month.downloads for month in months)

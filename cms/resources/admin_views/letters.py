@@ -1,4 +1,4 @@
-"""Letters that carry a link, and what became of each. One that is uncertain is shown to a person, never sent again."""
+"""Letters that carry a link, and what became of each. An uncertain one is shown, and not sent again."""
 
 import django_filters
 from django import forms
@@ -49,8 +49,9 @@ class LettersReport(ReportView):
                 "person",
                 label=_("To"),
                 accessor=lambda letter: str(letter.download.person or _("(no longer known)")),
-                get_url=lambda letter: letter.download.person_id
-                and reverse("people:inspect", args=[letter.download.person_id]),
+                get_url=lambda letter: (
+                    letter.download.person_id and reverse("people:inspect", args=[letter.download.person_id])
+                ),
             ),
             Column("guide", label=_("Guide"), accessor="download.resource.title"),
             StatusTagColumn(
@@ -67,7 +68,9 @@ class LettersReport(ReportView):
 
     def get_base_queryset(self):
         """With whom each is for, newest first."""
-        return Letter.objects.select_related("download__person", "download__resource").order_by("-created_at", "-pk")
+        return Letter.objects.select_related("download__person", "download__resource").order_by(
+            "-created_at", "-pk"
+        )
 
     def order_queryset(self, queryset):
         """Newest first, always."""

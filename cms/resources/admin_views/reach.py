@@ -39,9 +39,7 @@ class ReachReport(FiguresScreen):
                 "name": spot.name or self.names.get(spot.code, spot.code),
                 "downloads": spot.downloads,
                 "percent": f"{100 * spot.share:.1f}",
-                "url": rows_url(**{filter_name: spot.code or "unknown"}, **self.filters)
-                if sees_rows and spot.code != "elsewhere"
-                else "",
+                "url": rows_url(**{filter_name: spot.code or "unknown"}, **self.filters) if sees_rows else "",
             }
             for spot in spots
         ]

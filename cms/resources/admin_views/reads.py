@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.core.cache import cache
-from django.db.models import Count, Q, Sum
+from django.db.models import Case, Count, F, Q, Sum, Value, When
 from django.db.models.functions import TruncMonth
 
 from cms.places.choices import Region
 from cms.places.reports import authority_name, country_name
 
 from ..choices import Outcome
+from ..filters import ELSEWHERE, PERHAPS_ENGLAND
 from ..models import DailyTally, Download, HeardSource, Resource
 
 WEEKS = 26
@@ -159,10 +160,17 @@ def _regions_of_week(monday: date, today: date) -> list[tuple[str, str, int]]:
         numbers = list(
             Download.objects.counted()
             .in_period(monday, today)
+            .annotate(
+                place=Case(
+                    When(~Q(region=""), then=F("region")),
+                    When(country__in=PERHAPS_ENGLAND, then=Value("")),
+                    default=Value(ELSEWHERE),
+                )
+            )
             .order_by()
-            .values_list("region")
+            .values_list("place")
             .annotate(number=Count("pk"))
-            .order_by("-number", "region")
+            .order_by("-number", "place")
         )
         cache.set(key, numbers, REGIONS_KEPT_FOR)
     names = dict(Region.choices)
@@ -284,7 +292,7 @@ def reach(*, first: date | None, last: date | None, resource: Resource | None = 
     )
     for country, region, authority, outcode, number in places.iterator():
         countries[country] += number
-        regions[region if region or country in ("", "GB-ENG", "GB") else "elsewhere"] += number
+        regions[region if region or country in PERHAPS_ENGLAND else ELSEWHERE] += number
         authorities[authority] += number
         if outcode:
             districts[outcode] += number

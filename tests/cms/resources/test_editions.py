@@ -1,0 +1,118 @@
+"""Editions in the admin: files are checked, a new one takes the old one's place, nothing typed is lost."""
+
+import io
+
+import pikepdf
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from wagtail.models import ModelLogEntry
+
+from cms.accounts.choices import StaffGroup
+from cms.resources.choices import Status
+from cms.resources.models import Edition, File
+from tests.factories import EditionFactory, FileFactory, ResourceFactory
+from tests.staff import client_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def moderator():
+    return client_of(StaffGroup.MODERATORS)
+
+
+def pdf(pages: int = 1) -> SimpleUploadedFile:
+    document, out = pikepdf.new(), io.BytesIO()
+    for _ in range(pages):
+        document.add_blank_page()
+    document.save(out)
+    return SimpleUploadedFile("guide.pdf", out.getvalue())
+
+
+def words(resource, **more) -> dict:
+    return {
+        "resource": resource.pk,
+        "version": "2",
+        "published_on": "2017-06-30",
+        "language": "en",
+        "variant": "standard",
+        "notes": "Shorter.",
+        **more,
+    }
+
+
+def test_a_new_edition_takes_the_place_of_the_current_one_in_one_step(moderator):
+    old = EditionFactory(version="1")
+    response = moderator.post("/admin/editions/new/", words(old.resource, pdf=pdf(3)), follow=True)
+    assert "Edition 2 can be taken now. Edition 1 is superseded" in response.content.decode()
+    old.refresh_from_db()
+    new = Edition.objects.get(version="2")
+    assert (old.status, new.status) == (Status.SUPERSEDED, Status.CURRENT)
+    file = new.files.get()
+    assert (file.format, file.pages, len(file.sha256)) == ("pdf", 3, 64)
+    assert set(ModelLogEntry.objects.values_list("action", flat=True)) == {
+        "wagtail.create",
+        "resources.supersede",
+    }
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({}, "Choose a PDF or a Word file"),
+        ({"pdf": SimpleUploadedFile("guide.pdf", b"MZ not a guide")}, "neither a PDF nor a Word file"),
+        ({"word": "a pdf"}, "This is a PDF file. Choose a Word file here"),
+        ({"version": "../../etc", "pdf": "a pdf"}, "Use letters, figures, dots and dashes"),
+    ],
+)
+def test_a_wrong_upload_is_said_in_words_and_what_was_typed_is_kept(moderator, more, said):
+    more = {name: pdf() if value == "a pdf" else value for name, value in more.items()}
+    old = EditionFactory(version="1")
+    html = moderator.post("/admin/editions/new/", words(old.resource, **more)).content.decode()
+    assert said in html
+    assert "Shorter." in html
+    old.refresh_from_db()
+    assert old.status == Status.CURRENT
+    assert Edition.objects.count() == 1
+    assert not File.objects.exists()
+
+
+def test_the_same_version_twice_is_refused_and_changes_nothing(moderator):
+    old = EditionFactory(version="2")
+    html = moderator.post("/admin/editions/new/", words(old.resource, pdf=pdf())).content.decode()
+    assert "There is already an edition 2" in html or "already exists" in html
+    old.refresh_from_db()
+    assert old.status == Status.CURRENT
+
+
+def test_a_file_is_put_in_the_place_of_another(moderator):
+    file = FileFactory()
+    moderator.post(
+        f"/admin/editions/edit/{file.edition_id}/",
+        {"version": file.edition.version, "published_on": "2017-06-30", "notes": "", "pdf": pdf(2)},
+    )
+    again = File.objects.get()
+    assert (again.pk, again.pages) == (file.pk, 2)
+    assert again.sha256 != file.sha256
+    assert ModelLogEntry.objects.filter(action="resources.file").exists()
+
+
+def test_staff_take_a_file_past_the_form_and_it_is_not_kept_by_a_cache(moderator):
+    file = FileFactory()
+    response = moderator.get(f"/admin/editions/file/{file.pk}/")
+    assert b"".join(response.streaming_content).startswith(b"%PDF-")
+    assert file.download_name in response["Content-Disposition"]
+    assert "no-store" in response["Cache-Control"]
+    file.file.storage.delete(file.file.name)
+    assert moderator.get(f"/admin/editions/file/{file.pk}/").status_code == 404
+
+
+def test_a_guide_shows_its_editions_with_their_files(moderator):
+    guide = ResourceFactory()
+    assert (
+        "No edition can be taken yet" in moderator.get(f"/admin/guides/inspect/{guide.pk}/").content.decode()
+    )
+    FileFactory(edition__resource=guide, pages=12)
+    html = moderator.get(f"/admin/guides/inspect/{guide.pk}/").content.decode()
+    assert "12 pages" in html
+    assert "SHA-256" in html
