@@ -7,6 +7,9 @@ from django.test.utils import CaptureQueriesContext
 from .conftest import add
 
 
+ADDRESSES = ["/", "/stories/", "/stories/our-first-review/", "/about/", "/sitemap.xml"]
+
+
 def cost(client, address: str) -> int:
     client.get(address)
     with CaptureQueriesContext(connection) as queries:
