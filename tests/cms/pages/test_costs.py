@@ -6,7 +6,6 @@ from django.test.utils import CaptureQueriesContext
 
 from .conftest import add
 
-
 ADDRESSES = ["/", "/stories/", "/stories/our-first-review/", "/about/", "/sitemap.xml"]
 
 
