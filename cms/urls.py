@@ -3,10 +3,10 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
-from django.views.static import serve
 
 from cms.accounts.urls import admin_urlpatterns
 from cms.core.urls import outbox_urlpatterns
+from cms.core.views import media
 
 urlpatterns = [
     path("", include("cms.core.urls")),
@@ -18,7 +18,7 @@ urlpatterns = [
 if settings.SHOW_OUTBOX:
     urlpatterns += [path("outbox/", include((outbox_urlpatterns, "post")))]
 if settings.SERVE_MEDIA:
-    urlpatterns += [path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT})]
+    urlpatterns += [path("media/<path:path>", media)]
 
 urlpatterns += i18n_patterns(
     path("", include("cms.resources.urls")),

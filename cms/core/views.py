@@ -1,12 +1,15 @@
 """Pages for those who look after the site: is it well, and what would it have sent?"""
 
 from csp.decorators import csp
+from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
+from django.views.static import serve
 
 from . import outbox as post
 
@@ -70,3 +73,12 @@ def letter_html(request: HttpRequest, name: str) -> HttpResponse:
         if "<head>" not in html
         else html.replace("<head>", '<head><base target="_top">', 1)
     )
+
+
+@require_safe
+def media(request: HttpRequest, path: str) -> HttpResponse:
+    """A public picture. A path that leads out of the folder is not found, like any that is not there."""
+    try:
+        return serve(request, path, document_root=settings.MEDIA_ROOT)
+    except SuspiciousOperation as error:
+        raise Http404 from error
