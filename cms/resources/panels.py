@@ -1,9 +1,8 @@
-"""What the suite shows elsewhere in the admin: on the home dashboard, a person's page, a guide's page."""
+"""What the suite shows elsewhere in the admin: on the home dashboard and a person's page."""
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import Panel
 from wagtail.admin.ui.components import Component
 
 from cms.core.charts import Line, line_chart
@@ -12,7 +11,7 @@ from cms.people.models import Person
 from .admin_views.guides import rows_url, weeks_drawn
 from .admin_views.reads import by_month, week_in_brief
 from .models import Download
-from .permissions import may_see_figures, may_see_rows
+from .permissions import may_see_rows
 from .rules import london_day
 
 
@@ -89,28 +88,3 @@ class PersonDownloadsPanel(Component):
             )[: self.at_most + 1]
         )
         return {"rows": rows[: self.at_most], "has_more": len(rows) > self.at_most, "at_most": self.at_most}
-
-
-class EditionsPanel(Panel):
-    """On a guide's page in the editor: where its editions and files are looked after."""
-
-    class BoundPanel(Panel.BoundPanel):
-        """Shown once the page is about a guide."""
-
-        template_name = "resources/admin/editions_panel.html"
-
-        def is_shown(self) -> bool:
-            """Only on a saved page about a guide, to those who may see it."""
-            return bool(getattr(self.instance, "resource_id", None)) and may_see_figures(self.request.user)
-
-        def get_context_data(self, parent_context=None):
-            """The editions people can take now, with their files, and the way to all of them."""
-            context = super().get_context_data(parent_context)
-            resource = self.instance.resource
-            context["editions"] = resource.editions.filter(status="current").prefetch_related("files")
-            context["manage_url"] = reverse("guides:inspect", args=[resource.pk])
-            return context
-
-    def __init__(self, **kwargs):
-        kwargs.setdefault("heading", _("Editions and files"))
-        super().__init__(**kwargs)

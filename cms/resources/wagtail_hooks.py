@@ -1,18 +1,20 @@
 """Registers the suite in the admin, and the menu that other apps hang their screens in."""
 
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, SubmenuMenuItem
+from wagtail.admin.widgets.button import Button
 from wagtail.permissions import register_permission_policy
 
 from cms.accounts.policies import RecordPolicy
 from cms.core.todo import ToDoPanel
 
 from . import viewsets
-from .models import Download, Edition, File, HeardPhrase, HeardSource, Letter, Resource
+from .models import Download, Edition, File, HeardPhrase, HeardSource, Letter, Resource, ResourcePage
 from .panels import PersonDownloadsPanel, WeekPanel
 from .permissions import may_see_figures, may_see_rows
 from .rules import london_day
@@ -57,6 +59,14 @@ def register_to_do(request):
     """What of the suite and of its pages waits for this person."""
     now = timezone.now()
     return to_do(request.user, today=london_day(now), now=now)
+
+
+@hooks.register("register_page_header_buttons")
+def add_editions_button(page, user, view_name, next_url=None):
+    """From the editor of a guide's page to its editions and files."""
+    if isinstance(page, ResourcePage) and page.resource_id and may_see_figures(user):
+        url = reverse("guides:inspect", args=[page.resource_id])
+        yield Button(_("Editions and files"), url=url, icon_name="download", priority=5)
 
 
 @hooks.register("register_person_panels")

@@ -15,6 +15,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from cms.core import page_cache
+
 from ..models import HeardPhrase, HeardSource
 
 if TYPE_CHECKING:
@@ -133,6 +135,7 @@ def merge_sources(*, source: HeardSource, into: HeardSource, user) -> None:
         if target.pk == source.pk:
             raise ValidationError(_("A source cannot be merged into itself."))
         HeardSource.objects.filter(pk=source.pk).update(merged_into=target)
+        page_cache.forget()  # the form on kept pages still offers it
         log(
             instance=source,
             action="resources.merge",
@@ -148,5 +151,6 @@ def unmerge_source(*, source: HeardSource, user) -> bool:
         if row.merged_into_id is None:
             return False
         HeardSource.objects.filter(pk=row.pk).update(merged_into=None)
+        page_cache.forget()
         log(instance=row, action="resources.unmerge", user=user, data={"from": row.merged_into_id})
     return True
