@@ -25,6 +25,7 @@ from moto.server import ThreadedMotoServer
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = "send-review-guide"
+BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 POSTGRES = os.environ.get("TEST_POSTGRES_URL") or "postgres://postgres@127.0.0.1:5432/postgres"
 
 pytestmark = [pytest.mark.slow, pytest.mark.scale, pytest.mark.xdist_group("scale")]
@@ -151,7 +152,12 @@ class Answer:
 def ask(port: int, path: str, data: dict | None = None, method: str = "") -> Answer:
     """Ask one web process as the proxy in front of it would, without following redirects."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    headers = {"Host": "127.0.0.1", "X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.7"}
+    headers = {
+        "User-Agent": BROWSER,
+        "Host": "127.0.0.1",
+        "X-Forwarded-Proto": "https",
+        "X-Forwarded-For": "192.0.2.7",
+    }
     body = None
     if data is not None:
         body = urllib.parse.urlencode(data)
