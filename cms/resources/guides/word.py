@@ -4,7 +4,7 @@ import io
 import zipfile
 from datetime import UTC, datetime, time
 
-import vl_convert
+import typst
 from docx import Document
 from docx.document import Document as DocumentType
 from docx.enum.section import WD_ORIENT
@@ -137,14 +137,20 @@ def _cover(document: DocumentType, guide: Guide, *, white_label: bool) -> None:
         cell.add_paragraph()
         cell.add_paragraph()
     else:
-        svg = cover_svg(guide.slug, width=840, height=560)
-        picture = document.add_picture(io.BytesIO(vl_convert.svg_to_png(svg, scale=1.5)), width=Mm(170))
+        picture = document.add_picture(io.BytesIO(_cover_png(guide)), width=Mm(170))
         picture._inline.docPr.set("descr", guide.words["cover_alt"])
         picture._inline.docPr.set("name", "cover")
     document.add_paragraph(guide.title, style="Title")
     document.add_paragraph(guide.subtitle, style="Subtitle")
     document.add_paragraph(edition_line(guide) if white_label else f"{PUBLISHER}. {edition_line(guide)}")
     document.add_page_break()
+
+
+def _cover_png(guide: Guide) -> bytes:
+    """The cover as a picture for Word, which shows no SVG everywhere."""
+    page = "#set page(width: 840pt, height: 560pt, margin: 0pt)\n#image(bytes(sys.inputs.cover), width: 100%)"
+    cover = cover_svg(guide.slug, width=840, height=560)
+    return typst.compile(page.encode(), sys_inputs={"cover": cover}, format="png", ppi=108)
 
 
 def _section(document: DocumentType, section: Section, *, level: int) -> None:

@@ -233,7 +233,8 @@ def test_every_guide_has_files_and_the_review_guide_every_kind_of_edition():
         current = File.objects.filter(edition__resource__slug=slug, edition__status=Status.CURRENT)
         assert {file.format for file in current} == {"pdf", "docx"}
         for file in current:
-            assert file.size == len(file.file.read())
+            with file.file.open() as stored:
+                assert file.size == len(stored.read())
     editions = Resource.objects.get(slug=REVIEW).editions
     assert editions.filter(status=Status.SUPERSEDED, version="1.0").exists()
     assert editions.filter(language="cy").exists()
