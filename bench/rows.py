@@ -50,7 +50,8 @@ def make_history(number: int) -> None:
     from cms.resources.models import DailyTally, Download, HeardPhrase, HeardSource, Resource
     from cms.resources.services import rebuild_tallies
 
-    for model in (DailyTally, Download, HeardPhrase):
+    about_downloads = {relation.related_model for relation in Download._meta.related_objects}
+    for model in (*about_downloads, DailyTally, Download, HeardPhrase):
         model.objects.all()._raw_delete(using="default")
     Person.objects.all().delete()
 
