@@ -117,10 +117,11 @@ THEIRS = {
     "mfa_*": Row("/accounts/2fa/", SIGNED_IN),
     # The doors of the admin stand before Wagtail's own of the same names.
     "admin/login/": Row("/admin/login/", everybody(LOGIN)),
-    "admin/logout/": Row("/admin/logout/", everybody(POST_ONLY)),
+    "admin/logout/": Row("/admin/logout/", tuple(AWAY if role == ANONYMOUS else OK for role in ROLES)),
     "admin/password_reset/": Row("/admin/password_reset/", everybody(AWAY)),
     "admin/password_reset/<path:rest>": Row("/admin/password_reset/confirm/", everybody(AWAY)),
-    "admin/test404/": Row("/admin/test404/", everybody(MISSING)),
+    "admin/test404/": Row("/admin/test404/", only(*GROUPS)),
+    "media/<path:path>": Row("/media/nothing.png", everybody(MISSING)),
     # Wagtail's admin.
     "wagtailadmin_*": Row("/admin/", only(*GROUPS)),
     "wagtailadmin_pages": Row("/admin/pages/{page}/edit/", only(*WRITERS)),
