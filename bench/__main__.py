@@ -81,11 +81,9 @@ def table(results: dict) -> str:
     lines = [f"{'':68} {'measured':>10}  {'aim':>8}"]
     for aim in AIMS:
         met = aim.met(results)
-        value = results.get(aim.part, {}).get(aim.value, "–")
+        value = "–" if met is None else f"{results[aim.part][aim.value]}{aim.unit}"
         verdict = {True: "kept", False: "BROKEN" if aim.hard else "MISSED", None: "not measured"}[met]
-        lines.append(
-            f"{aim.words:68} {f'{value}{aim.unit}':>10}  {f'≤ {aim.most:g}{aim.unit}':>8}  {verdict}"
-        )
+        lines.append(f"{aim.words:68} {value:>10}  {f'≤ {aim.most:g}{aim.unit}':>8}  {verdict}")
     lines += [
         f"{part}: half within {result['p50_s']} s, 95 of 100 within {result['p95_s']} s,"
         f" {result['posts_per_second']} a second"

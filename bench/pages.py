@@ -1,9 +1,8 @@
 """CPU of an anonymous resource page, cold and cached, against a bare view returning the same bytes.
 
 The bare view stands once behind the site's own middleware, and once behind that of `startproject`, a far
-stricter yardstick; both in this same process. Cold: the page's kept answer is thrown away before each request, the
-rest is as in a running site. What a page costs with every cache emptied is told beside it: nobody meets
-that twice.
+stricter yardstick; both in this same process. Cold: the page's kept answer is thrown away before each
+request, the rest is as in a running site. What a page costs with every cache emptied is told beside it.
 """
 
 import json
