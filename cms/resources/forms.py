@@ -351,6 +351,11 @@ class DownloadForm(HeardMixin, FileMixin):
             self.fields["newsletter"].help_text = wording.text
             self.fields["newsletter_wording"].initial = wording.pk
 
+    @property
+    def holds_answers(self) -> bool:
+        """Whether somebody's answers stand in the questions: then they are drawn for them alone, never kept."""
+        return self.is_bound or any(self.initial.get(bound.name) for bound in self.visible_fields())
+
     def clean_email(self) -> str:
         """The one spelling of the address."""
         try:

@@ -388,6 +388,15 @@ class TestRemembered:
         assert 'name="email"' in page(response)
         assert "public" not in response.get("Cache-Control", "")
 
+    def test_what_was_answered_is_kept_when_the_device_is_forgotten_and_shown_to_nobody_else(
+        self, browser, suite, known
+    ):
+        Person.objects.all().delete()
+        theirs = {"heard": "elsewhere", "heard_words": "a talk in Hexham"}
+        for _time in range(2):
+            assert "a talk in Hexham" in page(browser.post(f"{FORM}again/", theirs))
+            assert "a talk in Hexham" not in page(Client(headers={"user-agent": CHROME}).get(FORM))
+
     def test_once_erased_the_device_knows_nobody(self, browser, suite, known):
         Person.objects.all().delete()
         assert 'name="email"' in page(browser.get(FORM))
