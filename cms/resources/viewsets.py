@@ -9,7 +9,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from .admin_views.downloads import DownloadsReport
-from .admin_views.editions import EditionAdd, EditionEdit, StaffFile
+from .admin_views.editions import EditionAdd, EditionDelete, EditionEdit, StaffFile
 from .admin_views.guides import GuidesIndex, GuideView
 from .admin_views.heard import HeardReport
 from .admin_views.inbox import Inbox
@@ -49,6 +49,7 @@ class EditionViewSet(ModelViewSet):
     menu_hook = None
     add_view_class = EditionAdd
     edit_view_class = EditionEdit
+    delete_view_class = EditionDelete
     copy_view_enabled = False
     add_to_reference_index = False
     list_display: ClassVar = ["__str__", "status", "published_on"]

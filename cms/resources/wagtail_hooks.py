@@ -20,8 +20,10 @@ from .permissions import may_see_figures, may_see_rows
 from .rules import london_day
 from .to_do import to_do
 
-for model in (Resource, Edition, File, HeardSource):
+for model in (Resource, File, HeardSource):
     register_permission_policy(model, RecordPolicy(model))
+# The service refuses to delete an edition that somebody has taken.
+register_permission_policy(Edition, RecordPolicy(Edition, never=()))
 # Written by what people do: never by hand.
 register_permission_policy(Download, RecordPolicy(Download, never=("add", "change", "delete")))
 register_permission_policy(Letter, RecordPolicy(Letter, never=("add", "change", "delete")))
@@ -79,6 +81,7 @@ def register_downloads_panel(request, person):
 def register_log_actions(actions):
     """What is written down about editions and sources, in words for the history."""
     actions.register_action("resources.supersede", _("Supersede"), _("Superseded by a newer edition"))
+    actions.register_action("resources.restore", _("Bring back"), _("Can be taken again"))
     actions.register_action("resources.file", _("Put a file in"), _("File added or replaced"))
     actions.register_action("resources.sort", _("Sort words"), _("Typed words sorted"))
     actions.register_action("resources.merge", _("Merge"), _("Merged into another source"))

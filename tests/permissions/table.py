@@ -69,7 +69,7 @@ OURS = {
     "editions:index_results": Row("/admin/editions/results/", only(*GROUPS)),
     "editions:add": Row("/admin/editions/new/?resource={resource}", only(*EDITIONS)),
     "editions:edit": Row("/admin/editions/edit/{edition}/", only(*EDITIONS)),
-    "editions:delete": Row("/admin/editions/delete/{edition}/", only()),
+    "editions:delete": Row("/admin/editions/delete/{edition}/", only(*EDITIONS, what=AWAY)),
     "editions:history": Row("/admin/editions/history/{edition}/", only(*EDITIONS)),
     "editions:history_results": Row("/admin/editions/history-results/{edition}/", only(*EDITIONS)),
     "editions:usage": Row("/admin/editions/usage/{edition}/", only(*EDITIONS)),

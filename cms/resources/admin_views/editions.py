@@ -1,12 +1,13 @@
-"""Adding an edition with its files, changing one, and taking a file as staff."""
+"""Adding an edition with its files, changing one, taking it back, and taking a file as staff."""
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from wagtail.admin import messages
@@ -14,11 +15,10 @@ from wagtail.admin.views import generic
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.coreutils import get_content_languages
-from wagtail.log_actions import log
 
 from ..choices import Format, Status
 from ..models import Edition, File
-from ..services.editions import add_edition, put_file
+from ..services.editions import add_edition, correct_edition, delete_edition, is_untouched
 from ..uploads import check_upload
 
 FILE_FIELDS = {"pdf": Format.PDF, "word": Format.WORD}
@@ -125,6 +125,7 @@ class EditionAdd(generic.CreateView):
             before = add_edition(edition=form.instance, files=form.checked, user=self.request.user)
         except ValidationError as error:
             form.add_error("version", error)
+            self.produced_error_message = self.get_error_message()
             return self.form_invalid(form)
         self.object = form.instance
         if before:
@@ -169,16 +170,27 @@ class EditionEdit(generic.EditView):
 
         return Form
 
-    def save_instance(self):
-        """Save the words, then each new file; all of it or nothing."""
-        with transaction.atomic():
-            edition = self.form.save()
-            changed = [name for name in self.form.changed_data if name not in FILE_FIELDS]
-            if changed:
-                log(instance=edition, action="wagtail.edit", user=self.request.user, data={"fields": changed})
-            for upload, checked in self.form.checked:
-                put_file(edition=edition, upload=upload, checked=checked, user=self.request.user)
-        return edition
+    def form_valid(self, form):
+        """Save the words and each new file, all of it or nothing; say in words what stands in the way."""
+        self.form = form
+        changed = [name for name in form.changed_data if name not in FILE_FIELDS]
+        try:
+            correct_edition(
+                edition=form.instance, changed=changed, files=form.checked, user=self.request.user
+            )
+        except ValidationError as error:
+            form.add_error("version", error)
+            self.produced_error_message = self.get_error_message()
+            return self.form_invalid(form)
+        messages.success(
+            self.request, _("Edition %(version)s has been saved.") % {"version": form.instance.version}
+        )
+        return redirect(self.get_success_url())
+
+    @cached_property
+    def can_delete(self):
+        """Only what nobody has taken: otherwise figures stand on it."""
+        return super().can_delete and is_untouched(self.object)
 
     def get_success_url(self):
         """Back to the guide."""
@@ -190,6 +202,51 @@ class EditionEdit(generic.EditView):
         context["files"] = self.object.files.all()
         context["form_is_multipart"] = True
         return context
+
+
+class EditionDelete(generic.DeleteView):
+    """Takes back an edition that was added by mistake; says why not when somebody has taken it."""
+
+    page_title = _("Delete edition")
+
+    @property
+    def confirmation_message(self):
+        """What goes, and what comes back."""
+        return _now(
+            "Delete edition %(version)s of “%(guide)s” with its files? Nobody has asked for it yet. If it "
+            "took the place of another edition, people can take that one again."
+        ) % {"version": self.object.version, "guide": self.object.resource}
+
+    def get_success_url(self):
+        """Back to the guide."""
+        return reverse("guides:inspect", args=[self.object.resource_id])
+
+    def get(self, request, *args, **kwargs):
+        """Ask, or say at once that it cannot be."""
+        if not is_untouched(self.object):
+            messages.error(
+                request,
+                _("Somebody has already asked for edition %(version)s, so it stays on record.")
+                % {"version": self.object.version},
+            )
+            return redirect(self.get_success_url())
+        return super().get(request, *args, **kwargs)
+
+    def form_valid(self, form):
+        """Delete, or say why not."""
+        try:
+            before = delete_edition(edition=self.object, user=self.request.user)
+        except ValidationError as error:
+            messages.error(self.request, " ".join(error.messages))
+            return redirect(self.get_success_url())
+        if before:
+            text = _("Edition %(version)s has been deleted. Edition %(before)s can be taken again.")
+        else:
+            text = _("Edition %(version)s has been deleted.")
+        messages.success(
+            self.request, text % {"version": self.object.version, "before": before and before.version}
+        )
+        return redirect(self.get_success_url())
 
 
 class StaffFile(PermissionCheckedMixin, View):

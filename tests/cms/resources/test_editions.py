@@ -4,13 +4,15 @@ import io
 
 import pikepdf
 import pytest
+from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.models import ModelLogEntry
 
 from cms.accounts.choices import StaffGroup
 from cms.resources.choices import Status
 from cms.resources.models import Edition, File
-from tests.factories import EditionFactory, FileFactory, ResourceFactory
+from cms.resources.services import editions as editing
+from tests.factories import DownloadFactory, EditionFactory, FileFactory, ResourceFactory
 from tests.staff import client_of
 
 pytestmark = pytest.mark.django_db
@@ -116,3 +118,76 @@ def test_a_guide_shows_its_editions_with_their_files(moderator):
     html = moderator.get(f"/admin/guides/inspect/{guide.pk}/").content.decode()
     assert "12 pages" in html
     assert "SHA-256" in html
+
+
+def stored_files() -> set[str]:
+    """The names of everything in the private storage's folder of guides."""
+    try:
+        return set(storages["private"].listdir("guides")[1])
+    except FileNotFoundError:
+        return set()
+
+
+def test_bytes_leave_the_storage_when_saving_fails_after_them(moderator, monkeypatch):
+    old = FileFactory()
+    before = stored_files()
+
+    def fail(**kwargs):
+        raise RuntimeError("the database went away")
+
+    monkeypatch.setattr(editing, "log", fail)
+    for address, more in (
+        ("/admin/editions/new/", words(old.edition.resource, pdf=pdf(), version="9")),
+        (
+            f"/admin/editions/edit/{old.edition_id}/",
+            {"version": old.edition.version, "published_on": "2017-06-30", "notes": "", "pdf": pdf(2)},
+        ),
+    ):
+        with pytest.raises(RuntimeError):
+            moderator.post(address, more)
+        assert stored_files() == before
+    assert Edition.objects.count() == 1
+    assert File.objects.get().sha256 == old.sha256
+
+
+def test_a_version_that_is_taken_is_refused_in_words_when_correcting(moderator):
+    first = EditionFactory(version="1", status=Status.SUPERSEDED)
+    second = EditionFactory(version="2", resource=first.resource)
+    response = moderator.post(
+        f"/admin/editions/edit/{second.pk}/", {"version": "1", "published_on": "2017-06-30", "notes": ""}
+    )
+    assert "There is already an edition 1" in response.content.decode()
+    second.refresh_from_db()
+    assert second.version == "2"
+
+
+def test_an_edition_added_by_mistake_is_deleted_with_its_bytes_and_the_one_before_comes_back(
+    moderator, django_capture_on_commit_callbacks
+):
+    old = EditionFactory(version="1")
+    before = stored_files()
+    moderator.post("/admin/editions/new/", words(old.resource, pdf=pdf()))
+    new = Edition.objects.get(version="2")
+    assert len(stored_files() - before) == 1
+    address = f"/admin/editions/delete/{new.pk}/"
+    assert "Delete" in moderator.get(f"/admin/editions/edit/{new.pk}/").content.decode()
+    assert "Delete edition 2" in moderator.get(address).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        html = moderator.post(address, follow=True).content.decode()
+    assert "Edition 2 has been deleted. Edition 1 can be taken again." in html
+    old.refresh_from_db()
+    assert old.status == Status.CURRENT
+    assert not Edition.objects.filter(pk=new.pk).exists()
+    assert stored_files() == before
+    assert ModelLogEntry.objects.filter(action="wagtail.delete", deleted=True).exists()
+
+
+def test_an_edition_somebody_asked_for_is_not_deleted(moderator):
+    file = FileFactory()
+    DownloadFactory(resource=file.edition.resource, edition=file.edition, file=file)
+    address = f"/admin/editions/delete/{file.edition_id}/"
+    assert address not in moderator.get(f"/admin/editions/edit/{file.edition_id}/").content.decode()
+    for ask in (moderator.get, moderator.post):
+        assert "Somebody has already asked for edition" in ask(address, follow=True).content.decode()
+    assert File.objects.filter(pk=file.pk).exists()
+    assert file.file.storage.exists(file.file.name)
