@@ -4,8 +4,10 @@ import time
 import uuid
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from itertools import islice
+from typing import Any
 
 from django.db import IntegrityError, OperationalError, connection, reset_queries, transaction
 
@@ -124,20 +126,30 @@ class Importer:
             now=self.now,
         )
         downloaders = {people[row.email].key: row.email for row, _ in new}
-        history = list(
-            Download.objects.counted()
+        history = [
+            _Taken(*values)
+            for values in Download.objects.counted()
             .filter(downloader__in=list(downloaders))
-            .only("downloader", "resource_id", "day", "completed_at", "first_ever", "first_of_resource")
-        )
+            .values_list(*(field.name for field in fields(_Taken)))
+        ]
         counted = {(downloaders[row.downloader], row.resource_id, row.day) for row in history}
         fates = _classify(good, known, counted, self.staff)
         phrases = _phrases(row.words for row, _ in new)
-        made = [_download(row, key, people[row.email], fates[key], phrases) for row, key in new]
+        made = [
+            _Taken(people[row.email].key, row.resource_id, row.day, row.moment, Outcome(fates[key].value))
+            for row, key in new
+        ]
         changes = _set_firsts(history, made)
-        insert(made)
-        for download in made:
-            which = (download.resource_id, download.day, download.outcome)
-            changes[which] = _plus(changes[which], 1, int(download.first_ever))
+        insert(
+            Download,
+            [
+                _values(row, key, people[row.email], taken, phrases)
+                for (row, key), taken in zip(new, made, strict=True)
+            ],
+        )
+        for taken in made:
+            which = (taken.resource_id, taken.day, taken.outcome)
+            changes[which] = _plus(changes[which], 1, int(taken.first_ever))
         _change_tallies(changes)
         return fates, new_people
 
@@ -181,33 +193,50 @@ def _phrases(words: Iterable[str]) -> dict[str, int]:
     return dict(HeardPhrase.objects.filter(folded__in=list(examples)).values_list("folded", "pk"))
 
 
-def _download(row: Row, key: str, person: Person, fate: Fate, phrases: dict[str, int]) -> Download:
-    return Download(
-        key=uuid.uuid4(),
-        person=person,
-        downloader=person.key,
-        resource_id=row.resource_id,
-        asked_at=row.moment,
-        completed_at=row.moment,
-        day=row.day,
-        outcome=Outcome(fate.value),
-        channel=Channel.IMPORT,
-        role=row.role,
-        heard_source_id=row.source_id,
-        heard_phrase_id=phrases.get(fold_words(row.words)) if row.words else None,
-        heard_words=row.words,
-        import_key=key,
+@dataclass(slots=True)
+class _Taken:
+    """What of a download decides who was first. Without `pk` it is not written yet."""
+
+    downloader: uuid.UUID
+    resource_id: int
+    day: date
+    completed_at: datetime
+    outcome: str
+    first_ever: bool = False
+    first_of_resource: bool = False
+    pk: int | None = None
+
+
+def _values(row: Row, key: str, person: Person, taken: _Taken, phrases: dict[str, int]) -> dict[str, Any]:
+    """The columns of a new download."""
+    return {
+        "key": uuid.uuid4(),
+        "person_id": person.pk,
+        "downloader": person.key,
+        "resource_id": row.resource_id,
+        "asked_at": row.moment,
+        "completed_at": row.moment,
+        "day": row.day,
+        "outcome": taken.outcome,
+        "first_ever": taken.first_ever,
+        "first_of_resource": taken.first_of_resource,
+        "channel": Channel.IMPORT,
+        "role": row.role,
+        "heard_source_id": row.source_id,
+        "heard_phrase_id": phrases.get(fold_words(row.words)) if row.words else None,
+        "heard_words": row.words,
+        "import_key": key,
         **row.place.as_fields(),
-    )
+    }
 
 
-def _set_firsts(history: list[Download], made: list[Download]) -> dict:
+def _set_firsts(history: list[_Taken], made: list[_Taken]) -> dict:
     """Give `first_ever` and `first_of_resource` to the earliest counted row of each person.
 
     History may come in after what is live, or out of order: rows that were the first and are no
     longer lose the mark in the database. Returns the changes to tallies this makes.
     """
-    rows: dict[uuid.UUID, list[Download]] = defaultdict(list)
+    rows: dict[uuid.UUID, list[_Taken]] = defaultdict(list)
     for download in (*history, *(row for row in made if row.outcome == Outcome.COUNTED)):
         rows[download.downloader].append(download)
     changes: dict[tuple[int, date, str], tuple[int, int]] = defaultdict(lambda: (0, 0))
