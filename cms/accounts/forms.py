@@ -40,6 +40,15 @@ class StaffCreationForm(StaffForm, UserCreationForm):
         return super().save(commit)
 
 
+class OwnNameForm(forms.ModelForm):
+    """What somebody may change about their own account."""
+
+    class Meta:
+        model = User
+        fields: ClassVar = ["name"]
+        help_texts: ClassVar = {"name": _("As colleagues should see it beside what you did.")}
+
+
 class StaffEditForm(StaffForm, UserEditForm):
     """A known account."""
 

@@ -2,6 +2,7 @@
 
 from django.urls import path
 from django.views.generic import RedirectView
+from wagtail.admin.auth import require_admin_access
 
 from . import views
 
@@ -9,6 +10,7 @@ from . import views
 # a sign-in that knows nothing of the second factor.
 admin_urlpatterns = [
     path("login/", views.admin_login),
+    path("account/", require_admin_access(views.AccountView.as_view())),
     path("logout/", views.AdminLogoutView.as_view()),
     path("password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
     path("password_reset/<path:rest>", RedirectView.as_view(url="/accounts/password/reset/")),

@@ -1,10 +1,14 @@
-"""The admin's own sign-in and sign-out addresses, answered by the site's."""
+"""The admin's own sign-in, sign-out and account addresses, answered by the site's."""
 
 from allauth.account.views import LogoutView
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.views import account
+
+from .forms import OwnNameForm
 
 
 def admin_login(request: HttpRequest) -> HttpResponse:
@@ -17,3 +21,25 @@ def admin_login(request: HttpRequest) -> HttpResponse:
 
 class AdminLogoutView(LogoutView):
     """Signs out on a press of the admin's button; an address alone only asks."""
+
+
+class OwnNamePanel(account.NameEmailSettingsPanel):
+    """The one name of our accounts instead of a first and a last one, and no address: who changed it by a
+    slip could not sign in again.
+    """
+
+    title = _("Name")
+    form_class = OwnNameForm
+
+
+class AccountView(account.AccountView):
+    """Somebody's own account in the admin."""
+
+    def get_panels(self):
+        """Wagtail's panels, with our name in the place of its own."""
+        return [
+            OwnNamePanel(panel.request, panel.user, panel.profile)
+            if type(panel) is account.NameEmailSettingsPanel
+            else panel
+            for panel in super().get_panels()
+        ]

@@ -117,6 +117,7 @@ THEIRS = {
     "mfa_*": Row("/accounts/2fa/", SIGNED_IN),
     # The doors of the admin stand before Wagtail's own of the same names.
     "admin/login/": Row("/admin/login/", everybody(LOGIN)),
+    "admin/account/": Row("/admin/account/", only(*GROUPS)),
     "admin/logout/": Row("/admin/logout/", tuple(AWAY if role == ANONYMOUS else OK for role in ROLES)),
     "admin/password_reset/": Row("/admin/password_reset/", everybody(AWAY)),
     "admin/password_reset/<path:rest>": Row("/admin/password_reset/confirm/", everybody(AWAY)),

@@ -157,3 +157,22 @@ def test_each_page_has_one_heading_and_no_inline_script(client, name):
     assert page.count("<h1") == 1
     assert not re.findall(r"<script(?![^>]*(?:src=|application/json))", page)
     assert "style=" not in page
+
+
+def test_somebody_changes_their_own_name(client, admin):
+    client.force_login(admin, backend="django.contrib.auth.backends.ModelBackend")
+    html = client.get("/admin/account/").content.decode()
+    assert 'name="name_email-name"' in html
+    assert "first_name" not in html
+    response = client.post(
+        "/admin/account/",
+        {
+            "name_email-name": "Ann Other",
+            "theme-theme": "system",
+            "theme-density": "default",
+            "theme-contrast": "system",
+        },
+    )
+    assert response.status_code == 302
+    admin.refresh_from_db()
+    assert (admin.name, admin.email) == ("Ann Other", "admin@example.org")
