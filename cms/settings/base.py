@@ -174,7 +174,10 @@ ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", defau
 
 USE_TZ = True
 TIME_ZONE = "Europe/London"
+# Staff read every time as in London, whatever zones their computer knows.
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 USE_I18N = True
+FORMAT_MODULE_PATH = "cms.settings.formats"
 LANGUAGE_CODE = "en"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en", _("English")), ("cy", _("Welsh"))]
 WAGTAIL_I18N_ENABLED = True
