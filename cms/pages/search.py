@@ -45,14 +45,16 @@ def searchable(request: HttpRequest) -> PageQuerySet:
     return pages
 
 
-def _has_words(text: str) -> bool:
-    return any(sign.isalnum() for sign in text)
+def _words(text: str) -> str:
+    """Return the words alone: quotes, brackets and the like mean something else to each database."""
+    kept = "".join(sign if unicodedata.category(sign)[0] in "LNM" else " " for sign in text)
+    return " ".join(word for word in kept.split() if any(sign.isalnum() for sign in word))
 
 
-def _stems(query: str) -> str:
+def _stems(words: str) -> str:
     """Return the words without their commonest endings: SQLite does not know that `reviews` is `review`."""
     stems = []
-    for word in query.split():
+    for word in words.split():
         ending = next((end for end in ENDINGS if word.lower().endswith(end) and len(word) > len(end) + 3), "")
         stems.append(word[: len(word) - len(ending)])
     return " ".join(stems)
@@ -61,14 +63,15 @@ def _stems(query: str) -> str:
 def find(request: HttpRequest, query: str) -> Results:
     """Return what matches all the words; failing that what begins like them; failing that any of them."""
     results = Results(query)
-    if not _has_words(query):
+    words = _words(query)
+    if not words:
         return results
     pages = searchable(request)
     results.promoted, results.links = _promoted(query, pages)
     tries = (
-        lambda: pages.search(query, operator="and"),
-        lambda: pages.autocomplete(_stems(query), operator="and"),
-        lambda: pages.search(query, operator="or"),
+        lambda: pages.search(words, operator="and"),
+        lambda: pages.autocomplete(_stems(words), operator="and"),
+        lambda: pages.search(words, operator="or"),
     )
     seen = {page.pk for page in results.promoted}
     for number, attempt in enumerate(tries):
@@ -94,6 +97,7 @@ def _promoted(query: str, pages: PageQuerySet) -> tuple[list[Page], list[SearchP
 
 def suggestions(request: HttpRequest, query: str) -> list[Page]:
     """Return at most six public pages whose title or summary begins like the words."""
-    if len(query) < 2 or not _has_words(query):
+    words = _words(query)
+    if len(words) < 2:
         return []
-    return [page.specific for page in searchable(request).autocomplete(query)[:MOST_SUGGESTIONS]]
+    return [page.specific for page in searchable(request).autocomplete(words)[:MOST_SUGGESTIONS]]

@@ -21,6 +21,7 @@ HOSTILE = [
     *("a&b", "a|b", "!a", "<->", "a <2> b", "\u202eabc", "\U0001f600", "ŵ ŷ", "x" * 5000, "word " * 900),
     *("<script>alert(1)</script>", "../../etc/passwd", "'; DROP TABLE wagtailcore_page; --", "${7*7}"),
     *("{{7*7}}", "\r\nSet-Cookie: a=b", "a\u0301\u0301", "\ufeffa"),
+    *('"teach', "xyzzy <b>'\"%_\\ \U0001f642", 'one "two', "\u0301"),
 ]
 
 
