@@ -4,7 +4,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from cms.core.charts import Dot, dot_map
+from cms.core.charts import Dot, Inset, dot_map
 from cms.places.data import tables
 
 from ..permissions import may_see_rows
@@ -52,7 +52,8 @@ class ReachReport(FiguresScreen):
                 Dot(row.latitude, row.longitude, counted.get(outcode, 0), outcode)
                 for outcode, row in tables().outcodes.items()
                 if row.latitude is not None
-            ]
+            ],
+            inset=Inset(_now("London, larger"), south=51.28, north=51.70, west=-0.52, east=0.34),
         )
 
     def table(self):

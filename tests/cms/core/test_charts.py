@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 
 from cms.core import charts
-from cms.core.charts import Dot, Line, bar_chart, dot_map, line_chart, sparkline
+from cms.core.charts import Dot, Inset, Line, bar_chart, dot_map, line_chart, sparkline
 
 DAYS = [date(2017, month, 1) for month in range(1, 7)]
 
@@ -80,7 +80,7 @@ def test_a_sparkline_says_in_words_what_it_shows():
 def test_the_area_of_a_dot_follows_its_value():
     svg = dot_map([Dot(51, 0, 100, "A"), Dot(52, 1, 25, "B"), Dot(53, 2, 0, "C")])
     radii = [float(circle.get("r")) for circle in parsed(svg).iter("{*}circle")]
-    assert radii == [12.0, 7.0]
+    assert radii == [4.8, 2.8]
     assert svg.count("h0") == 1, "a district without downloads is drawn faint"
 
 
@@ -90,3 +90,18 @@ def test_north_is_up_and_west_is_left():
     (x_leeds, y_leeds), (x_london, y_london) = ((float(c.get("cx")), float(c.get("cy"))) for c in circles)
     assert x_leeds < x_london
     assert y_leeds < y_london
+
+
+def test_a_crowded_part_is_drawn_again_larger_with_its_name():
+    capital = Inset("London", south=51.28, north=51.7, west=-0.52, east=0.34)
+    dots = [Dot(53.8, -1.5, 4, "LS1"), Dot(51.50, -0.10, 4, "SE1"), Dot(51.52, -0.12, 4, "WC1")]
+    svg = dot_map(dots, inset=capital)
+    assert "London" in texts(svg)
+    at = {}
+    for circle in parsed(svg).iter("{*}circle"):
+        name = circle.find("{*}title").text
+        at.setdefault(name, []).append((float(circle.get("cx")), float(circle.get("cy"))))
+    assert {name: len(places) for name, places in at.items()} == {"LS1: 4": 1, "SE1: 4": 2, "WC1: 4": 2}
+    apart = [abs(at["SE1: 4"][which][1] - at["WC1: 4"][which][1]) for which in (0, 1)]
+    assert apart[1] > 1.5 * apart[0]
+    assert "<rect" not in dot_map(dots[:1], inset=capital)
