@@ -4,8 +4,10 @@ from typing import ClassVar
 
 import django_filters
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.viewsets.model import ModelViewSet
+
+from cms.core.widgets import DayRangeInput
 
 from .choices import OrganisationType, Role
 from .models import Person
@@ -15,7 +17,7 @@ from .views import PeopleIndex, PersonEdit, PersonView
 class PersonFilterSet(WagtailFilterSet):
     """What the list of people can be narrowed by."""
 
-    created_at = django_filters.DateFromToRangeFilter(label=_("First known"), widget=DateRangePickerWidget)
+    created_at = django_filters.DateFromToRangeFilter(label=_("First known"), widget=DayRangeInput)
     role = django_filters.ChoiceFilter(label=_("Role"), choices=Role.choices, empty_label=_("All roles"))
     organisation_type = django_filters.ChoiceFilter(
         label=_("Type of organisation"), choices=OrganisationType.choices, empty_label=_("All types")

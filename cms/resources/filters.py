@@ -6,11 +6,12 @@ import django_filters
 from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django_countries import countries
-from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.filters import WagtailFilterSet
 
+from cms.core.widgets import DayRangeInput
 from cms.people.choices import Role
 from cms.places.choices import HomeNation, Region
+from cms.places.countries import country_names
 from cms.places.models import LocalAuthority
 
 from .choices import Outcome
@@ -24,7 +25,7 @@ def _with_unknown(choices) -> list:
 
 
 def _countries() -> list[tuple[str, str]]:
-    return _with_unknown([*HomeNation.choices, *countries])
+    return _with_unknown([*HomeNation.choices, *country_names()])
 
 
 def _authorities() -> list[tuple[str, str]]:
@@ -98,7 +99,7 @@ class SourceFilter(django_filters.ChoiceFilter):
 class DownloadFilterSet(WagtailFilterSet):
     """The filters of the downloads report, in the order people think of them."""
 
-    day = django_filters.DateFromToRangeFilter(label=_("Period"), widget=DateRangePickerWidget)
+    day = django_filters.DateFromToRangeFilter(label=_("Period"), widget=DayRangeInput)
     resource = django_filters.ModelChoiceFilter(
         label=_("Guide"), queryset=Resource.objects.order_by("title"), empty_label=_("All guides")
     )

@@ -178,6 +178,8 @@ TIME_ZONE = "Europe/London"
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 USE_I18N = True
 FORMAT_MODULE_PATH = "cms.settings.formats"
+# As people here type them: the picker would put today in the place of another order.
+WAGTAIL_DATE_FORMAT, WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y", "%d/%m/%Y %H:%M"
 LANGUAGE_CODE = "en"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en", _("English")), ("cy", _("Welsh"))]
 WAGTAIL_I18N_ENABLED = True

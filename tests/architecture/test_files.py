@@ -64,6 +64,7 @@ OWN = {
         "supervisor",
         "tables",
         "todo",
+        "widgets",
     },
     "accounts": {"policies"},
     "places": {"countries"},

@@ -13,8 +13,9 @@ from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.admin.widgets import AdminDateInput
 from wagtail.coreutils import get_content_languages
+
+from cms.core.widgets import DayInput
 
 from ..choices import Format, Status
 from ..models import Edition, File
@@ -42,10 +43,10 @@ class EditionForm(forms.ModelForm):
     class Meta:
         model = Edition
         fields = ("resource", "version", "published_on", "language", "variant", "notes")
-        widgets = {"published_on": AdminDateInput}  # noqa: RUF012 - Django reads a plain dictionary here
+        widgets = {"published_on": DayInput}  # noqa: RUF012 - Django reads a plain dictionary here
         help_texts = {  # noqa: RUF012 - read by the form once
             "version": _("As printed on it, such as 2 or 2.1."),
-            "published_on": _("The day from which people can take it."),
+            "published_on": _("As printed on it, day first, such as 30/06/2017."),
             "variant": _("Standard is ours; white-label is for others to re-brand."),
             "notes": _("One or two sentences for people who have the edition before."),
         }

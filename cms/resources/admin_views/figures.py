@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.admin.widgets import AdminDateInput
 from wagtail.admin.widgets.button import Button
 
 from cms.core.exports import table_response
+from cms.core.widgets import DayInput
 
 from ..models import Resource
 
@@ -30,8 +30,8 @@ class PeriodForm(forms.Form):
         required=False,
         empty_label=_("All guides"),
     )
-    day_from = forms.DateField(label=_("From"), required=False, widget=AdminDateInput)
-    day_to = forms.DateField(label=_("To, this day included"), required=False, widget=AdminDateInput)
+    day_from = forms.DateField(label=_("From, such as 30/06/2017"), required=False, widget=DayInput)
+    day_to = forms.DateField(label=_("To, this day included"), required=False, widget=DayInput)
 
     def clean(self):
         """A period runs forward."""

@@ -9,7 +9,7 @@ SHORT_DATE_FORMAT = "d/m/Y"
 SHORT_DATETIME_FORMAT = "d/m/Y H:i"
 FIRST_DAY_OF_WEEK = 1
 
-# ISO first, which the date picker writes; then the day before the month.
+# ISO stands in links; the picker writes the second; never the month before the day.
 DATE_INPUT_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y"]
 DATETIME_INPUT_FORMATS = [
     "%Y-%m-%d %H:%M",
