@@ -94,14 +94,19 @@ def test_north_is_up_and_west_is_left():
 
 def test_a_crowded_part_is_drawn_again_larger_with_its_name():
     capital = Inset("London", south=51.28, north=51.7, west=-0.52, east=0.34)
-    dots = [Dot(53.8, -1.5, 4, "LS1"), Dot(51.50, -0.10, 4, "SE1"), Dot(51.52, -0.12, 4, "WC1")]
+    dots = [
+        Dot(60.4, -1.2, 0, "ZE1"),
+        Dot(50.1, -5.5, 4, "TR19"),
+        Dot(51.50, -0.10, 4, "SE1"),
+        Dot(51.52, -0.12, 4, "WC1"),
+    ]
     svg = dot_map(dots, inset=capital)
     assert "London" in texts(svg)
     at = {}
     for circle in parsed(svg).iter("{*}circle"):
         name = circle.find("{*}title").text
         at.setdefault(name, []).append((float(circle.get("cx")), float(circle.get("cy"))))
-    assert {name: len(places) for name, places in at.items()} == {"LS1: 4": 1, "SE1: 4": 2, "WC1: 4": 2}
+    assert {name: len(places) for name, places in at.items()} == {"TR19: 4": 1, "SE1: 4": 2, "WC1: 4": 2}
     apart = [abs(at["SE1: 4"][which][1] - at["WC1: 4"][which][1]) for which in (0, 1)]
     assert apart[1] > 1.5 * apart[0]
-    assert "<rect" not in dot_map(dots[:1], inset=capital)
+    assert "<rect" not in dot_map(dots[:2], inset=capital)
