@@ -14,7 +14,7 @@ from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.translation import get_language, override
 from wagtail.models import Page, Site
 
-from . import locales, page_cache
+from . import locales, page_cache, sitemap
 from .models import Menu, SiteSettings
 from .querysets import public
 
@@ -68,6 +68,13 @@ def _from_tree(root: Page, request: HttpRequest) -> list[tuple[str, str]]:
     return [(page.title, page.get_url(request) or "") for page in pages]
 
 
+def _with_standing_links(links: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the links with those that stand at every foot, whatever the team puts into its menu."""
+    there = {href for _text, href in links}
+    standing = [(text, address_of(name)) for text, name in sitemap.at_the_foot()]
+    return links + [(text, href) for text, href in standing if href and href not in there]
+
+
 def make_frame(request: HttpRequest) -> Frame:
     """Read the frame from the database, in the active language."""
     site = Site.find_for_request(request)
@@ -84,7 +91,7 @@ def make_frame(request: HttpRequest) -> Frame:
         contact_email=own.contact_email,
         share_image=picture,
         main_menu=_menu_links(main, request) if main else _from_tree(site.root_page.localized, request),
-        footer_menu=_menu_links(footer, request),
+        footer_menu=_with_standing_links(_menu_links(footer, request)),
         footer_text=footer.text if footer else "",
     )
 
@@ -125,6 +132,8 @@ def languages(request: HttpRequest, page: Page | None) -> Languages:
             there.setdefault(active, page.get_url(request) or "")
     else:
         there = {code: translate_url(request.path, code) for code, _name in settings.LANGUAGES}
+        # An address without a language in it, such as the sign-in's, is no page in the other language.
+        there = {code: path for code, path in there.items() if code == active or path != request.path}
     links = []
     for code, _name in settings.LANGUAGES:
         href = there.get(code) or f"{home_url(code)}?untranslated=1"

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class PagesConfig(AppConfig):
@@ -14,5 +15,5 @@ class PagesConfig(AppConfig):
         from . import receivers, starting
 
         receivers.connect()
-        sitemap.register("pages:data_sources")
+        sitemap.register("pages:data_sources", _("Data sources"))
         post_migrate.connect(starting.after_migrate, sender=self, dispatch_uid="home-pages")

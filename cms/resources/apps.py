@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ResourcesConfig(AppConfig):
@@ -16,4 +17,4 @@ class ResourcesConfig(AppConfig):
 
         ResourcePage.presentation = offer
         page_cache.watch(Resource, Edition, File, HeardSource, Wording)
-        sitemap.register("resources:how_we_count")
+        sitemap.register("resources:how_we_count", _("How we count"))
