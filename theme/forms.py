@@ -83,9 +83,11 @@ def parts(bound: BoundField, *, hint: str = "", why: str = "") -> FieldParts:
         for name, shown in ((f"{base}-hint", hint), (f"{base}-why", why), (f"{base}-error", errors))
         if shown
     )
-    attrs: dict[str, str] = {}
+    attrs: dict[str, str | bool] = {}
     if described and kind != "choices":
         attrs["aria-describedby"] = described
+    if "placeholder" in bound.field.widget.attrs:
+        attrs["placeholder"] = False  # the label above says it, and stays when somebody types
     if errors and kind != "choices":
         attrs["aria-invalid"] = "true"
     choices: list[Choice] = []
