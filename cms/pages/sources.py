@@ -9,6 +9,7 @@ OGL = (
     "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
 )
 MIT = ("MIT Licence", "https://opensource.org/license/mit")
+UNICODE = ("Unicode License v3", "https://www.unicode.org/license.txt")
 OFL = ("SIL Open Font License 1.1", "https://openfontlicense.org/open-font-license-official-text/")
 
 
@@ -49,6 +50,14 @@ SOURCES = (
         _("The names and numbers of the authorities in our reports."),
         OGL,
         "Contains public sector information licensed under the Open Government Licence v3.0.",
+    ),
+    Source(
+        _("Names of countries in Welsh"),
+        "Unicode, Inc.",
+        _("Common Locale Data Repository, release 47"),
+        _("The list of countries in the form, and in our reports."),
+        UNICODE,
+        "Copyright © 1991-Present Unicode, Inc.",
     ),
     Source(
         _("List of robots"),

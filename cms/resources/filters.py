@@ -16,6 +16,7 @@ from cms.places.models import LocalAuthority
 
 from .choices import Outcome
 from .models import Download, HeardSource, Resource
+from .rules import fold_words
 
 UNKNOWN = "unknown"
 
@@ -96,6 +97,14 @@ class SourceFilter(django_filters.ChoiceFilter):
         return queryset.with_heard().filter(heard_id__in=family_of(int(value)))
 
 
+class WordsFilter(django_filters.CharFilter):
+    """The words somebody typed, compared as the inbox compares them."""
+
+    def filter(self, queryset, value):
+        """Narrow to downloads with these words, however they were spelled."""
+        return super().filter(queryset, fold_words(value) if value else value)
+
+
 class DownloadFilterSet(WagtailFilterSet):
     """The filters of the downloads report, in the order people think of them."""
 
@@ -119,6 +128,7 @@ class DownloadFilterSet(WagtailFilterSet):
         label=_("Local authority"), choices=_authorities, empty_label=_("All authorities")
     )
     country = UnknownChoiceFilter(label=_("Country"), choices=_countries, empty_label=_("All countries"))
+    words = WordsFilter(field_name="heard_phrase__folded", label=_("In their words, all of them"))
     first_ever = django_filters.BooleanFilter(label=_("New people: their first download of all"))
 
     class Meta:

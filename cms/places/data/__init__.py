@@ -66,6 +66,12 @@ def _number(text: str) -> float | None:
 
 
 @cache
+def welsh_countries() -> dict[str, str]:
+    """Return the Welsh names of countries by ISO code; English names come with django-countries."""
+    return {row["code"]: row["name"] for row in _rows("countries_cy.csv")}
+
+
+@cache
 def tables() -> Tables:
     """Read the tables; the second call costs nothing."""
     return Tables(
