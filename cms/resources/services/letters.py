@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from ..choices import LetterState
 from ..models import Download, Letter
 from .links import Purpose, make_link
-from .suite import current_file
+from .suite import current_file, title_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -113,10 +113,11 @@ def write_letter(*, download: Download, now: datetime) -> EmailMultiAlternatives
         return None
     token = make_link(purpose=Purpose.LETTER, key=download.key, file_id=file.pk, now=now)
     with translation.override(download.language):
-        subject = _("Your copy of the %(guide)s") % {"guide": download.resource.title}
+        title = title_of(download.resource, download.language)
+        subject = _("Your copy of the %(guide)s") % {"guide": title}
         context = {
             "subject": subject,
-            "guide": download.resource,
+            "title": title,
             "file": file,
             "name": person.name,
             "link": f"{settings.SITE_URL}{reverse('resources:email_link', args=[token])}",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..choices import Status, Variant
-from ..models import File
+from ..models import File, ResourcePage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..models import Download
+    from ..models import Download, Resource
 
 
 def in_order(files: Iterable[File], language: str) -> list[File]:
@@ -32,6 +32,12 @@ def offered_files(*, slug: str, language: str) -> list[File]:
         "edition__resource"
     )
     return in_order(files, language)
+
+
+def title_of(resource: Resource, language: str) -> str:
+    """The title of a guide as its page has it in a language; without such a page, the guide's own."""
+    pages = ResourcePage.objects.live().filter(resource=resource, locale__language_code=language)
+    return pages.values_list("title", flat=True).first() or resource.title
 
 
 def successor_of(file: File) -> File | None:
