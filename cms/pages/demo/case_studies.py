@@ -51,8 +51,8 @@ STUDIES = (
         ["leadership", "tracking", "families"],
         who=Two("Hillside Primary School, West Yorkshire", "Ysgol Gynradd Hillside, Gorllewin Swydd Efrog"),
         about_them=Two(
-            "410 pupils aged 3 to 11, 17 % with SEND. A new SENCO, in her second year of teaching the role.",
-            "410 o ddisgyblion 3 i 11 oed, 17 % ag anghenion arbennig. SENCO newydd, yn ei hail flwyddyn "
+            "410 pupils aged 3 to 11, 17% with SEND. A new SENCO, in her second year of teaching the role.",
+            "410 o ddisgyblion 3 i 11 oed, 17% ag anghenion arbennig. SENCO newydd, yn ei hail flwyddyn "
             "yn y rôl.",
         ),
         how_they_heard=Two(
@@ -137,7 +137,7 @@ STUDIES = (
         ),
         outcomes=text(
             (
-                "Teaching assistants who say they know what a lesson is for: from 22 % to 81 %.",
+                "Teaching assistants who say they know what a lesson is for: from 22% to 81%.",
                 "Pupils with plans spend twice as long working with the teacher.",
                 "Two teaching assistants have begun to train as teachers.",
             )

@@ -49,7 +49,7 @@ HOME = Spec(
                 (Two("8,000", "8,000"), Two("people have taken a guide", "o bobl wedi cael canllaw")),
                 (Two("1 in 5", "1 o bob 5"), Two("schools in England", "ysgol yn Lloegr")),
                 (
-                    Two("87 %", "87 %"),
+                    Two("87%", "87%"),
                     Two(
                         "of reviewers say it led to clear actions",
                         "o adolygwyr yn dweud iddo arwain at gamau clir",

@@ -71,8 +71,8 @@ GUIDES = (
                 "gwneud nesaf.",
             ),
             Two(
-                "Of the reviewers we asked, 87 % said it led to clear actions.",
-                "O’r adolygwyr a holwyd gennym, dywedodd 87 % iddo arwain at gamau clir.",
+                "Of the reviewers we asked, 87% said it led to clear actions.",
+                "O’r adolygwyr a holwyd gennym, dywedodd 87% iddo arwain at gamau clir.",
             ),
         ),
         who_for=text(
