@@ -58,7 +58,7 @@ class Command(BaseCommand):
         address = f"http://{host}:{port}"
         os.environ["SITE_URL"] = address
         os.environ["PORT"] = str(port)
-        # Who tries the site meets our error pages, as visitors do; with DEBUG=true in the environment, Django's.
+        # Who tries the site meets our error pages, as visitors do; with DEBUG=true set, Django's.
         os.environ.setdefault("DEBUG", "false")
         try:
             self.prepare_database()
