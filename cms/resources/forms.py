@@ -11,13 +11,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django_countries import countries
 
 from cms.consent.choices import Purpose
 from cms.consent.services import current_wording
 from cms.core import page_cache
 from cms.people.choices import OrganisationType, Role
 from cms.people.rules import normalise_email
+from cms.places.countries import country_name, country_names
 from cms.places.rules import normalise_postcode
 from cms.places.services import locate
 
@@ -63,8 +63,8 @@ def source_name(source: HeardSource) -> str:
 @lru_cache(maxsize=4)
 def _countries(language: str) -> tuple[tuple[str, str], ...]:
     """Every country in a language, the United Kingdom first, because most people work there."""
-    names = [(code, str(name)) for code, name in countries if code != UNITED_KINGDOM]
-    return ((UNITED_KINGDOM, str(countries.name(UNITED_KINGDOM))), *names)
+    names = [(code, name) for code, name in country_names() if code != UNITED_KINGDOM]
+    return ((UNITED_KINGDOM, country_name(UNITED_KINGDOM)), *names)
 
 
 def country_choices() -> list[tuple[str, str]]:
@@ -309,7 +309,7 @@ class DownloadForm(HeardMixin, FileMixin):
         initial=UNITED_KINGDOM,
         choices=country_choices,
         widget=PlainSelect(attrs={"autocomplete": "country"}),
-        help_text=_("Change this if you work outside the UK. Then we need no postcode."),
+        help_text=_("Then we need no postcode."),
         error_messages={"invalid_choice": _("Choose a country from the list.")},
     )
     name = LineField(
@@ -352,8 +352,17 @@ class DownloadForm(HeardMixin, FileMixin):
             self.fields["newsletter_wording"].initial = wording.pk
 
     @property
+    def is_about_the_country(self) -> bool:
+        """Whether the question about the country stands open: somebody is abroad, or may be."""
+        if not self.is_bound:
+            return bool(self.initial.get("country"))
+        return bool({"postcode", "country"} & self.errors.keys()) or self["country"].value() not in (
+            *("", None, UNITED_KINGDOM),
+        )
+
+    @property
     def holds_answers(self) -> bool:
-        """Whether somebody's answers stand in the questions: then they are drawn for them alone, never kept."""
+        """Whether somebody's answers stand in the questions: such a form is drawn for them alone."""
         return self.is_bound or any(self.initial.get(bound.name) for bound in self.visible_fields())
 
     def clean_email(self) -> str:

@@ -156,6 +156,7 @@ def test_somebody_abroad_needs_no_postcode(page, site):
     email = new_address("abroad")
     page.goto(f"/get/{GUIDE}/")
     answer(page, email, postcode="")
+    page.get_by_text("Outside the UK? Choose your country").click()
     page.get_by_label("Country").select_option("FR")
     send(page)
     page.wait_for_url("**/ready/**")

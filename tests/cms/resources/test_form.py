@@ -111,6 +111,17 @@ class TestAnswered:
         download = Download.objects.get()
         assert (download.country, download.place_method, download.outcode) == ("FR", "country", "")
 
+    def test_the_country_waits_folded_until_it_is_wanted(self, browser, suite, answers):
+        folds = 'details class="details"'
+        assert f"<{folds}><summary>Outside the UK?" in page(browser.get(FORM))
+        assert f"<{folds} open><summary>Outside" in page(browser.post(FORM, answers(postcode="")))
+        assert f"<{folds} open><summary>Outside" in page(browser.post(FORM, answers(country="FR", email="")))
+        assert f"<{folds}><summary>Outside the UK?" in page(browser.post(FORM, answers(email="")))
+
+    def test_in_welsh_the_countries_are_in_welsh(self, browser, suite):
+        text = page(browser.get(f"/cy{FORM}"))
+        assert '<option value="FR">Ffrainc</option>' in text
+
     def test_no_country_at_all_is_the_united_kingdom(self, browser, suite, answers):
         assert browser.post(FORM, answers(country=None)).status_code == 303
 
