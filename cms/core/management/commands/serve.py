@@ -86,6 +86,8 @@ class Command(BaseCommand):
             folder.mkdir(parents=True, exist_ok=True)
             (folder / ".writable").touch()
             (folder / ".writable").unlink()
+            # Empty, as nothing is collected here; without it the server of styles warns at each start.
+            Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
         except OSError as error:
             raise CommandError(
                 f"Nothing can be written to DATA_DIR {folder}: {error.strerror}. "
