@@ -5,12 +5,15 @@ import os
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *
-from .base import DATA_DIR, LOGGING, env
+from .base import DATA_DIR, LOGGING, STATIC_ROOT, STORAGES, env
 
 DEBUG = env.bool("DEBUG", default=True)
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 SHOW_OUTBOX = SHOW_STYLEGUIDE = SERVE_MEDIA = True
 WHITENOISE_USE_FINDERS = True
+if not (STATIC_ROOT / "staticfiles.json").exists():
+    # Nothing has been collected, so styles come from where they are written, whether DEBUG is on or off.
+    STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
 def _secret() -> str:
