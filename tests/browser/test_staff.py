@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.axe import WAGTAIL, findings
 from tests.browser.office import SCREENS, let_in, path_of, sign_in
+from tests.browser.screens import page_types
 from tests.browser.steps import GUIDE, answer, file_link, new_address, send, taken
 
 
@@ -69,3 +70,24 @@ def test_axe_finds_nothing_on_our_screens(name, open_browser, site):
         page.emulate_media(color_scheme=scheme)
         found += [f"{scheme}: {finding}" for finding in findings(page, WAGTAIL)]
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("label", page_types())
+def test_the_editor_of_each_page_type_opens_with_its_body(open_browser, site, label):
+    """A block whose script is not served leaves the whole editor without its body, and saving fails."""
+    page = open_browser()
+    let_in(page.context, site)
+    wrong: list[str] = []
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    pk = site.ask(
+        "import json\n"
+        "from django.apps import apps\n"
+        f"print(json.dumps(apps.get_model({label!r}).objects.filter(live=True).order_by('pk').first().pk))"
+    )
+    page.goto(f"/admin/pages/{pk}/edit/")
+    page.wait_for_load_state("networkidle")
+    bodies = page.locator("[data-block][data-controller=w-block]")
+    for at in range(bodies.count()):
+        expect(bodies.nth(at).locator("*").first).to_be_attached()
+    assert not wrong
