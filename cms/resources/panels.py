@@ -1,5 +1,8 @@
 """What the suite shows elsewhere in the admin: on the home dashboard and a person's page."""
 
+from calendar import monthrange
+from datetime import date, timedelta
+
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +16,14 @@ from .admin_views.reads import by_month, week_in_brief
 from .models import Download
 from .permissions import may_see_rows
 from .rules import london_day
+
+WEEK = timedelta(days=7)
+
+
+def _whole_month(first_day: date) -> dict[str, date]:
+    """The filters for a month, from its first day to its last."""
+    last_day = monthrange(first_day.year, first_day.month)[1]
+    return {"day_from": first_day, "day_to": first_day.replace(day=last_day)}
 
 
 class WeekPanel(Component):
@@ -30,6 +41,7 @@ class WeekPanel(Component):
         months = by_month(today)
         sees_rows = may_see_rows(request.user)
         since = {"day_from": week.monday}
+        before = {"day_from": week.monday - WEEK, "day_to": week.today - WEEK}
         return {
             "week": week,
             "guides": [
@@ -37,6 +49,7 @@ class WeekPanel(Component):
                     "row": row,
                     "drawn": weeks_drawn(row),
                     "url": rows_url(resource=row.resource.pk, **since) if sees_rows else "",
+                    "last_week_url": rows_url(resource=row.resource.pk, **before) if sees_rows else "",
                 }
                 for row in week.guides
             ],
@@ -48,7 +61,10 @@ class WeekPanel(Component):
                 }
                 for code, name, number in week.regions
             ],
-            "months": months,
+            "months": [
+                {"row": month, "url": rows_url(**_whole_month(month.first_day)) if sees_rows else ""}
+                for month in months
+            ],
             "chart": line_chart(
                 days=[month.first_day for month in months],
                 lines=[
@@ -61,6 +77,7 @@ class WeekPanel(Component):
             if any(month.downloads for month in months)
             else "",
             "rows_url": rows_url(**since) if sees_rows else "",
+            "last_week_url": rows_url(**before) if sees_rows else "",
             "new_url": rows_url(first_ever="true", **since) if sees_rows else "",
             "excluded_url": f"{reverse('downloads:index')}?outcome=repeat&outcome=robot&outcome=staff"
             f"&day_from={week.monday}"

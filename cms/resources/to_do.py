@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import ngettext
-from wagtail.models import Revision, TaskState
+from wagtail.models import Page, Revision, TaskState
+from wagtail.permissions import policy_registry
 
 from cms.core.todo import ToDo
 
@@ -22,7 +23,7 @@ def _said(one: str, many: str, number: int, url: str, order: int) -> ToDo:
 
 
 def to_do(user, *, today: date, now: datetime) -> list[ToDo]:
-    """What waits for this user, by what they may do. A fixed number of queries, none of them over downloads."""
+    """What waits for this user, by what they may do. A fixed number of queries, none over downloads."""
     found = []
     if may_see_rows(user):
         uncertain = Letter.objects.filter(state=LetterState.UNCERTAIN).count()
@@ -66,7 +67,10 @@ def to_do(user, *, today: date, now: datetime) -> list[ToDo]:
             )
         )
     if may_see_figures(user):
-        found += _of_the_suite(today)
+        found += _of_the_suite()
+    if not may_edit_pages(user):
+        return [item for item in found if item.number]
+    found += _of_its_pages(today)
     found.append(
         _said(
             "%(count)s page is scheduled to be published",
@@ -83,13 +87,30 @@ def to_do(user, *, today: date, now: datetime) -> list[ToDo]:
     return [item for item in found if item.number]
 
 
-def _of_the_suite(today: date) -> list[ToDo]:
-    empty = Edition.objects.filter(status=Status.CURRENT, files=None).count()
+def may_edit_pages(user) -> bool:
+    """Whether this user may edit any page: otherwise the way to one would end at a closed door."""
+    return policy_registry.get_by_type(Page).user_has_any_permission(user, ["change", "publish"])
+
+
+def _of_its_pages(today: date) -> list[ToDo]:
     old = ResourcePage.objects.live().filter(
         Q(reviewed_on__lt=today - timedelta(days=REVIEW_AFTER_DAYS)) | Q(reviewed_on=None)
     )
-    without = ResourcePage.objects.live().exclude(resource__editions__status=Status.CURRENT)
     first = old.order_by("reviewed_on").values_list("pk", flat=True).first()
+    return [
+        _said(
+            "%(count)s guide’s page has not been reviewed for a year",
+            "%(count)s guides’ pages have not been reviewed for a year",
+            old.count(),
+            reverse("wagtailadmin_pages:edit", args=[first]) if first else "",
+            50,
+        )
+    ]
+
+
+def _of_the_suite() -> list[ToDo]:
+    empty = Edition.objects.filter(status=Status.CURRENT, files=None).count()
+    without = ResourcePage.objects.live().exclude(resource__editions__status=Status.CURRENT)
     return [
         _said(
             "%(count)s current edition has no file, so nobody can take it",
@@ -105,13 +126,4 @@ def _of_the_suite(today: date) -> list[ToDo]:
             reverse("guides:index"),
             41,
         ),
-        _said(
-            "%(count)s guide’s page has not been reviewed for a year",
-            "%(count)s guides’ pages have not been reviewed for a year",
-            old.count(),
-            reverse("wagtailadmin_pages:edit", args=[first]) if first else "",
-            50,
-        ),
     ]
-
-

@@ -142,6 +142,17 @@ class GuideView(generic.InspectView):
         url = f"{reverse('editions:add')}?resource={self.object.pk}"
         return [HeaderButton(_("Add an edition"), url=url, icon_name="plus")]
 
+    def ways_to_rows(self, row: ResourceRow) -> dict[str, str]:
+        """From each figure to the downloads it was counted from, for those who may see them."""
+        if not may_see_rows(self.request.user):
+            return {}
+        guide = {"resource": self.object.pk}
+        return {
+            "rows_url": rows_url(**guide),
+            "week_url": rows_url(**guide, day_from=row.week_began),
+            "month_url": rows_url(**guide, day_from=row.month_began),
+        }
+
     def get_context_data(self, **kwargs):
         """The figures, and editions newest first with files and whether they can be taken."""
         editions = Edition.objects.filter(resource=self.object).prefetch_related(Prefetch("files"))
@@ -154,10 +165,14 @@ class GuideView(generic.InspectView):
             object=self.object,
             row=row,
             weeks=weeks_drawn(row),
-            rows_url=rows_url(resource=self.object.pk) if may_see_rows(user) else "",
+            **self.ways_to_rows(row),
             current=[edition for edition in editions if edition.status == Status.CURRENT],
             superseded=[edition for edition in editions if edition.status != Status.CURRENT],
-            pages=self.object.pages.select_related("locale"),
+            pages=[
+                page
+                for page in self.object.pages.select_related("locale")
+                if page.permissions_for_user(user).can_edit()
+            ],
             may_change=policy_registry.get_by_type(Edition).user_has_permission(user, "change"),
             may_take=user.has_perm("resources.view_file"),
         )

@@ -53,6 +53,7 @@ class HeardReport(FiguresScreen):
             **kwargs,
             lines=lines,
             total=total,
+            rows_url=rows_url(**self.filters) if may_see_rows(self.request.user) else "",
             chart=bar_chart(
                 labels=[line["name"] for line in lines], values=[line["downloads"] for line in lines]
             ),

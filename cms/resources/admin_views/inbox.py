@@ -17,6 +17,7 @@ from wagtail.admin.views.reports import ReportView
 
 from ..choices import Outcome
 from ..models import HeardPhrase, HeardSource
+from ..permissions import may_see_rows
 from ..services.heard import add_source, root_of, sort_phrases
 
 PER_PAGE = 50
@@ -172,6 +173,7 @@ class Inbox(ReportView):
         context = super().get_context_data(*args, **kwargs)
         context["form"] = self.form
         context["ticked"] = {pk for pk, _source in ticked(self.request.POST)}
+        context["sees_rows"] = may_see_rows(self.request.user)
         context["shows_sorted"] = self.shows_sorted
         context["waiting"] = HeardPhrase.objects.filter(source=None).count()
         context["media"] += self.form.media

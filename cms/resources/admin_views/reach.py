@@ -83,6 +83,7 @@ class ReachReport(FiguresScreen):
         context = super().get_context_data(**kwargs, reach=found)
         if found:
             context["map"] = self.map()
+            context["rows_url"] = rows_url(**self.filters) if may_see_rows(self.request.user) else ""
             context["tables"] = [
                 {
                     "caption": _now("By region"),
