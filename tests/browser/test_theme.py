@@ -25,6 +25,17 @@ def test_the_menu_on_a_phone_opens_and_closes(open_browser):
     expect(guides).to_be_hidden()
 
 
+def test_the_menu_on_a_phone_closes_when_the_keyboard_leaves_it(open_browser):
+    page = open_browser(viewport=PHONE)
+    page.goto("/")
+    menu = page.locator(".menu-fold")
+    menu.locator("summary").click()
+    menu.locator("a, input, button").last.focus()
+    expect(menu).to_have_attribute("open", "")
+    page.keyboard.press("Tab")
+    expect(menu).not_to_have_attribute("open", "")
+
+
 def test_the_menu_on_a_phone_needs_no_script(open_browser):
     page = open_browser(viewport=PHONE, java_script_enabled=False)
     page.goto("/")

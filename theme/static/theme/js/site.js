@@ -10,6 +10,9 @@ if (event.key !== "Escape" || !fold.open || !fold.contains(document.activeElemen
 fold.open = false;
 fold.querySelector("summary").focus();
 });
+fold.addEventListener("focusout", (event) => {
+if (event.relatedTarget && !fold.contains(event.relatedTarget)) fold.open = false;
+});
 document.addEventListener("click", (event) => {
 if (fold.open && !fold.contains(event.target)) fold.open = false;
 });
