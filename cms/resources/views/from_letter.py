@@ -76,11 +76,9 @@ def renew(request: HttpRequest) -> HttpResponse:
     )
     if limit:
         notice = _("We have just sent you a link. It can take some minutes. Look among unwanted mail too.")
-        response = render(
-            request, "resources/renewed.html", {"guide": download.resource, "notice": notice}, status=429
-        )
+        response = no_way(request, status=429, template="renewed", guide=download.resource, notice=notice)
         response["Retry-After"] = "600"
-        return for_one_person(response)
+        return response
     with transaction.atomic():
         order_letter(download=download, now=now)
-    return for_one_person(render(request, "resources/renewed.html", {"guide": download.resource}))
+    return no_way(request, status=200, template="renewed", guide=download.resource)

@@ -46,6 +46,8 @@ def download_of(link: Link) -> Download | None:
 
 def no_way(request: HttpRequest, *, status: int, template: str = "link_wrong", **context) -> HttpResponse:
     """A page that says why a link does not work, and where to go instead."""
+    if "guide" in context:
+        context["guide_page"] = page_of(context["guide"])
     response = render(request, f"resources/{template}.html", context, status=status)
     response["Referrer-Policy"] = "no-referrer" if status == 404 else "same-origin"
     return for_one_person(response)
