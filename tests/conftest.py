@@ -60,6 +60,15 @@ def _fresh_cache():
         cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def _in_english():
+    """Start each test in English: a request for a Welsh page leaves its language in the thread."""
+    from django.utils import translation
+
+    with translation.override("en"):
+        yield
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
     """With FORBID_SKIPS=1 a skip is a failure, unless the test belongs to the other database."""

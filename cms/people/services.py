@@ -61,11 +61,11 @@ def identify(
     }
     given = {field: value for field, value in given.items() if value}
     located = place.as_fields() if place and place.method != Method.NONE else {}
-    with transaction.atomic():
-        person, made = Person.objects.get_or_create(
-            email=address, defaults={**given, **located, "language": language, "created_at": now}
-        )
-        if not made and _blanks(person, given, located):
+    person, made = Person.objects.get_or_create(
+        email=address, defaults={**given, **located, "language": language, "created_at": now}
+    )
+    if not made and _blanks(person, given, located):
+        with transaction.atomic():
             # Read again under a lock, so that two forms at once cannot fill the same blank twice.
             person = Person.objects.select_for_update().get(pk=person.pk)
             blanks = _blanks(person, given, located)
