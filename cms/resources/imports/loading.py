@@ -25,6 +25,7 @@ from .rows import Row, Vocabulary, numbered_key, understand
 # Few enough that people who use the form meanwhile wait less than a second on SQLite.
 BATCH = 2000
 TRIES = 5
+TALLIES_AT_ONCE = 500
 
 
 def vocabulary_now() -> Vocabulary:
@@ -51,6 +52,7 @@ class Importer:
         self.staff = staff_addresses()
         self._seen: Counter[bytes] = Counter()
         self._counted_dry: set[tuple[str, int, date]] = set()
+        self._people_dry: set[str] = set()
 
     def run(self, rows: Iterable[tuple[int, dict[str, str]]]) -> Iterator[Judged]:
         """Yield what became of each row, in order, once the batch it is in has been committed."""
@@ -86,7 +88,9 @@ class Importer:
         keys = dict(
             Person.objects.filter(email__in={row.email for row, _ in good}).values_list("email", "key")
         )
-        self.people += len({row.email for row, key in good if key not in known} - set(keys))
+        new = {row.email for row, key in good if key not in known} - keys.keys() - self._people_dry
+        self._people_dry |= new
+        self.people += len(new)
         emails = {key: email for email, key in keys.items()}
         counted = {
             (emails[downloader], resource, day)
@@ -267,21 +271,30 @@ def _plus(change: tuple[int, int], downloads: int, firsts: int) -> tuple[int, in
 def _change_tallies(changes: dict[tuple[int, date, str], tuple[int, int]]) -> None:
     """Add the changes, always in the same order, so that two writers cannot wait for each other.
 
-    In SQL, because a batch may touch thousands of tallies and `executemany` does that in one go.
+    In SQL, because a batch may touch thousands of tallies. Where a first was taken away, the tally is there.
     """
     table = DailyTally._meta.db_table
-    keys = [(resource, day.isoformat(), str(outcome)) for resource, day, outcome in sorted(changes)]
-    sums = [changes[which] for which in sorted(changes)]
-    if not keys:
-        return
+    rows = [
+        (resource, day.isoformat(), str(outcome), *changes[resource, day, outcome])
+        for resource, day, outcome in sorted(changes)
+    ]
     with connection.cursor() as cursor:
+        for some in _pieces([row for row in rows if row[-1] >= 0], TALLIES_AT_ONCE):
+            cursor.execute(
+                f"INSERT INTO {table} AS tally (resource_id, day, outcome, downloads, first_ever) "  # noqa: S608 - our own name
+                f"VALUES {', '.join(['(%s, %s, %s, %s, %s)'] * len(some))} "
+                "ON CONFLICT (resource_id, day, outcome) DO UPDATE SET "
+                "downloads = tally.downloads + excluded.downloads, "
+                "first_ever = tally.first_ever + excluded.first_ever",
+                [value for row in some for value in row],
+            )
         cursor.executemany(
-            f"INSERT INTO {table} (resource_id, day, outcome, downloads, first_ever) "  # noqa: S608 - our own name
-            "VALUES (%s, %s, %s, 0, 0) ON CONFLICT (resource_id, day, outcome) DO NOTHING",
-            keys,
-        )
-        cursor.executemany(
-            f"UPDATE {table} SET downloads = downloads + %s, first_ever = first_ever + %s "  # noqa: S608 - names of our own tables
+            f"UPDATE {table} SET downloads = downloads + %s, first_ever = first_ever + %s "  # noqa: S608 - our own name
             "WHERE resource_id = %s AND day = %s AND outcome = %s",
-            [(*more, *which) for more, which in zip(sums, keys, strict=True)],
+            [(*row[3:], *row[:3]) for row in rows if row[-1] < 0],
         )
+
+
+def _pieces(rows: list[tuple], size: int) -> Iterator[list[tuple]]:
+    for start in range(0, len(rows), size):
+        yield rows[start : start + size]
