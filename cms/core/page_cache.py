@@ -28,6 +28,9 @@ BROWSER_SECONDS = 60
 SERVER_SECONDS = 600
 """How long we keep an answer even if nothing changes: scheduled pages come and go by the clock."""
 
+COMPRESSION = 4
+"""A quarter less work than the usual 6 for a fortieth more bytes."""
+
 LARGEST = 512 * 1024
 MOST_REMEMBERED = 2000
 VERSION_KEY = "pages-version"
@@ -212,7 +215,7 @@ def freeze(response: HttpResponse, current: str) -> Kept:
     headers["Vary"] = "Cookie, Accept-Encoding"
     headers["Cache-Control"] = f"public, max-age={BROWSER_SECONDS}"
     etag = hashlib.blake2b(body, digest_size=12).hexdigest()
-    return Kept(current, tuple(headers.items()), etag, body, gzip.compress(body, 6, mtime=0))
+    return Kept(current, tuple(headers.items()), etag, body, gzip.compress(body, COMPRESSION, mtime=0))
 
 
 def thaw(kept: Kept, request: HttpRequest) -> HttpResponse:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from cms.core import locales, page_cache
@@ -101,6 +102,7 @@ def form_context(resource: Resource, form: DownloadForm | AgainForm, person: Per
     """What the form's own part of a page reads."""
     return {
         "form": form,
+        "fresh": None if person else _fresh(form),
         "guide": resource,
         "files": form.files,
         "known": masked(person.email) if person else "",
@@ -108,13 +110,30 @@ def form_context(resource: Resource, form: DownloadForm | AgainForm, person: Per
     }
 
 
+def _fresh(form: DownloadForm) -> dict[str, str] | None:
+    """What alone tells the form of one visitor from another's, as long as nothing was typed or chosen.
+
+    None when anything was: such a form is drawn for that one person, and its markup is never remembered.
+    """
+    if form.holds_answers:
+        return None
+    return {"made": form.initial["made"], "via": form.initial.get("via", "")}
+
+
 def page_context(request: HttpRequest, page: ResourcePage) -> dict[str, Any]:
     """What the page of a guide shows to everybody."""
     if page.resource_id is None:
         return {"shelf": Shelf([], [], []), "others": []}
     shelf = shelf_of(page.resource, get_language() or "en")
-    form = new_form(files=shelf.files, now=timezone.now())
-    return form_context(page.resource, form, None) | {
+    now = timezone.now()
+    return {
+        # Its markup is remembered, so that it is hardly ever made.
+        "form": SimpleLazyObject(lambda: new_form(files=shelf.files, now=now)),
+        "fresh": {"made": sign_moment(now), "via": ""},
+        "guide": page.resource,
+        "files": shelf.files,
+        "known": "",
+        "action": reverse("resources:get", args=[page.resource.slug]),
         "shelf": shelf,
         "others": other_guides(page.resource),
         "area_labels": [(code, Area(code).label) for code in page.areas],
