@@ -117,7 +117,6 @@ THEIRS = {
     "mfa_*": Row("/accounts/2fa/", SIGNED_IN),
     # The doors of the admin stand before Wagtail's own of the same names.
     "admin/login/": Row("/admin/login/", everybody(LOGIN)),
-    "admin/account/": Row("/admin/account/", only(*GROUPS)),
     "admin/logout/": Row("/admin/logout/", tuple(AWAY if role == ANONYMOUS else OK for role in ROLES)),
     "admin/password_reset/": Row("/admin/password_reset/", everybody(AWAY)),
     "admin/password_reset/<path:rest>": Row("/admin/password_reset/confirm/", everybody(AWAY)),
@@ -158,6 +157,7 @@ THEIRS = {
 # Single doors inside Wagtail's own namespaces that hold people's or the site's secrets.
 DOORS = {
     "a user's page": Row("/admin/users/edit/{user}/", only(ADMIN)),
+    "somebody's own account": Row("/admin/account/", only(*GROUPS)),
     "a group's page": Row("/admin/groups/edit/{group}/", only(ADMIN)),
     "private file as media": Row("/media/{stored}", everybody(MISSING)),
     "private file as a document": Row("/documents/{file}/a.pdf", everybody(MISSING)),
