@@ -42,7 +42,7 @@ answers() { # does PostgreSQL answer at this address?
 }
 
 as_postgres() { # PostgreSQL refuses to run as root
-    if [ "$(id -u)" = 0 ]; then su postgres -s /bin/sh -c '"$@"' sh "$@"; else "$@"; fi
+    if [ "$(id -u)" = 0 ]; then su -s /bin/sh -c '"$@"' -- postgres sh "$@"; else "$@"; fi
 }
 
 start_server() { # start PostgreSQL from local binaries in a temporary folder; sets $url
