@@ -5,14 +5,14 @@ import os
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *
-from .base import DATA_DIR, LOGGING, STATIC_ROOT, STORAGES, env
+from .base import DATA_DIR, LOGGING, STORAGES, env
 
 DEBUG = env.bool("DEBUG", default=True)
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 SHOW_OUTBOX = SHOW_STYLEGUIDE = SERVE_MEDIA = True
-WHITENOISE_USE_FINDERS = True
-if not (STATIC_ROOT / "staticfiles.json").exists():
-    # Nothing has been collected, so styles come from where they are written, whether DEBUG is on or off.
+WHITENOISE_USE_FINDERS = DEBUG
+if DEBUG:
+    # Who changes styles sees them at once; without DEBUG they are collected and compressed, as in production.
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
