@@ -29,7 +29,7 @@ SERVER_SECONDS = 600
 """How long we keep an answer even if nothing changes: scheduled pages come and go by the clock."""
 
 COMPRESSION = 6
-"""Once for a kept answer: level 4 is a quarter less work, and too heavy for a phone's first visit in Welsh."""
+"""Once for a kept answer. Level 4 is a quarter less work, but makes a first visit in Welsh too heavy."""
 
 LARGEST = 512 * 1024
 MOST_REMEMBERED = 2000
