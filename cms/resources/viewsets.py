@@ -1,8 +1,10 @@
 """The suite as records and screens in Wagtail's admin."""
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from django.urls import path
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
@@ -89,6 +91,7 @@ class SourceViewSet(ModelViewSet):
 class ReportViewSet(ViewSet):
     """A report with its results, in the menu of those who may see it."""
 
+    menu_hook = MENU
     view_class = None
     may_see = None
     has_results = True
@@ -108,56 +111,24 @@ class ReportViewSet(ViewSet):
         return type("ReportMenuItem", (MenuItem,), {"is_shown": lambda _self, request: may_see(request.user)})
 
 
+def _report(
+    name: str, view: type, may_see: Callable, label: Promise, order: int, **more: Any
+) -> ReportViewSet:
+    """A report under its address, with what the menu says of it."""
+    return ReportViewSet(name, view_class=view, may_see=may_see, menu_label=label, menu_order=order, **more)
+
+
 guides = GuideViewSet()
 editions = EditionViewSet()
 sources = SourceViewSet()
-downloads = ReportViewSet(
-    "downloads",
-    view_class=DownloadsReport,
-    may_see=may_see_rows,
-    icon="download",
-    menu_label=_("Downloads"),
-    menu_order=200,
-    menu_hook=MENU,
+downloads = _report("downloads", DownloadsReport, may_see_rows, _("Downloads"), 200, icon="download")
+heard = _report(
+    "heard", HeardReport, may_see_figures, _("Where they heard"), 300, icon="comment", has_results=False
 )
-heard = ReportViewSet(
-    "heard",
-    view_class=HeardReport,
-    has_results=False,
-    may_see=may_see_figures,
-    icon="comment",
-    menu_label=_("Where they heard"),
-    menu_order=300,
-    menu_hook=MENU,
+reach = _report("reach", ReachReport, may_see_figures, _("Reach"), 350, icon="site", has_results=False)
+words = _report(
+    "heard_words", Inbox, may_sort, _("Sort their words"), 400, icon="tag", url_prefix="heard-words"
 )
-words = ReportViewSet(
-    "heard_words",
-    url_prefix="heard-words",
-    view_class=Inbox,
-    may_see=may_sort,
-    icon="tag",
-    menu_label=_("Sort their words"),
-    menu_order=400,
-    menu_hook=MENU,
-)
-reach = ReportViewSet(
-    "reach",
-    view_class=ReachReport,
-    has_results=False,
-    may_see=may_see_figures,
-    icon="site",
-    menu_label=_("Reach"),
-    menu_order=350,
-    menu_hook=MENU,
-)
-letters = ReportViewSet(
-    "letters",
-    view_class=LettersReport,
-    may_see=may_see_rows,
-    icon="mail",
-    menu_label=_("E-mails"),
-    menu_order=600,
-    menu_hook=MENU,
-)
+letters = _report("letters", LettersReport, may_see_rows, _("E-mails"), 600, icon="mail")
 
 ALL = (guides, editions, downloads, heard, reach, words, sources, letters)
