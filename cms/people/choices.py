@@ -39,3 +39,14 @@ class OrganisationType(models.TextChoices):
     CHARITY = "charity", _("Charity")
     NONE = "none", _("No organisation: a parent or carer, or on my own account")
     OTHER = "other", _("Something else")
+
+
+class OrganisationKind(models.TextChoices):
+    """What an organisation is in our records; `OrganisationType` is what a person says of theirs."""
+
+    SCHOOL = "school", _("School")
+    TRUST = "trust", _("Trust")
+    AUTHORITY = "authority", _("Local authority")
+    CHARITY = "charity", _("Charity")
+    UNIVERSITY = "university", _("University")
+    OTHER = "other", _("Other organisation")

@@ -40,3 +40,57 @@ class HomeNation(models.TextChoices):
     GUERNSEY = "GG", _("Guernsey")
     ISLE_OF_MAN = "IM", _("Isle of Man")
     JERSEY = "JE", _("Jersey")
+
+
+class SchoolStatus(models.TextChoices):
+    """Whether a school takes pupils, by the register's words."""
+
+    OPEN = "open", _("open")
+    CLOSING = "closing", _("open, but proposed to close")
+    PROPOSED = "proposed", _("proposed to open")
+    CLOSED = "closed", _("closed")
+
+
+class Phase(models.TextChoices):
+    """The phases of education of the register."""
+
+    NURSERY = "nursery", _("nursery")
+    PRIMARY = "primary", _("primary")
+    MIDDLE_PRIMARY = "middle-1", _("middle, deemed primary")
+    MIDDLE_SECONDARY = "middle-2", _("middle, deemed secondary")
+    SECONDARY = "secondary", _("secondary")
+    ALL_THROUGH = "all-through", _("all-through")
+    SIXTEEN_PLUS = "16-plus", _("16 plus")
+    NONE = "none", _("not applicable")
+
+
+class GroupKind(models.TextChoices):
+    """The kinds of group in the register."""
+
+    MULTI_ACADEMY = "mat", _("multi-academy trust")
+    SINGLE_ACADEMY = "sat", _("single-academy trust")
+    SECURE_SINGLE_ACADEMY = "secure-sat", _("secure single-academy trust")
+    SPONSOR = "sponsor", _("school sponsor")
+    FEDERATION = "federation", _("federation")
+    TRUST = "trust", _("trust")
+    CHILDRENS_CENTRES = "children", _("children's centres group")
+    OTHER = "other", _("other group")
+
+
+class LinkKind(models.TextChoices):
+    """How two schools of the register hang together."""
+
+    PREDECESSOR = "predecessor", _("predecessor")
+    SUCCESSOR = "successor", _("successor")
+    OTHER = "other", _("other link")
+
+
+class Dataset(models.TextChoices):
+    """The data of others that a command or a screen can load."""
+
+    POSTCODES = "postcodes", _("Postcodes")
+    SCHOOLS = "schools", _("School register")
+    GROUPS = "groups", _("Trusts and groups")
+    LINKS = "links", _("Links between schools")
+    AREAS = "areas", _("Area schemes")
+    HOLIDAYS = "holidays", _("School holidays")

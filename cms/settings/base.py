@@ -15,6 +15,7 @@ DATA_DIR = Path(env("DATA_DIR", default="") or BASE_DIR / "var").expanduser().ab
 INSTALLED_APPS = [
     "cms.resources",
     "cms.pages",
+    "cms.rights",
     "cms.consent",
     "cms.people",
     "cms.places",

@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 # From below to above. A room may name itself and what stands before it.
-ORDER = ["theme", "core", "accounts", "places", "people", "consent", "pages", "resources"]
+ORDER = ["theme", "core", "accounts", "places", "people", "consent", "rights", "pages", "resources"]
 FOLDER = {"theme": "theme"} | {app: f"cms/{app}" for app in ORDER[1:]}
 
 MODEL_WORD = re.compile(r"""["'](?P<room>[a-z_]+)\.(?P<name>[A-Z]\w+)["']""")

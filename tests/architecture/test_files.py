@@ -30,6 +30,7 @@ VOCABULARY = {
     "wagtail_hooks",
     "timeline",
     "personal_data",
+    "owners",
     "demo",
     "measures",
     "receivers",

@@ -1,0 +1,7 @@
+"""Where things are: snapshots of a place, authorities, and the official register of schools."""
+
+from .loads import DataLoad
+from .places import LocalAuthority, PlaceFields
+from .register import School, SchoolGroup, SchoolLink
+
+__all__ = ["DataLoad", "LocalAuthority", "PlaceFields", "School", "SchoolGroup", "SchoolLink"]
