@@ -230,6 +230,8 @@ if MEDIA_S3_BUCKET:
 # How a private file leaves: by this process ("stream"), by the web server ("x-accel"), by the storage ("s3").
 PRIVATE_DELIVERY = env("PRIVATE_DELIVERY", default="") or ("s3" if PRIVATE_S3_BUCKET else "stream")
 PRIVATE_ACCEL_PREFIX = env("PRIVATE_ACCEL_PREFIX", default="/private-files/")
+# A folder of the private storage: one small file for each erasure, which no restore replaces (cms/core/signals.py).
+ERASURE_LEDGER = env("ERASURE_LEDGER", default="erasures")
 
 # ----- Mail -----
 
