@@ -11,8 +11,8 @@ from cms.places.choices import Method
 from cms.places.rules import Place
 from cms.places.services import locate
 
-from .models import Person
-from .rules import clean_words, normalise_email
+from ..models import Person
+from ..rules import clean_words, normalise_email
 
 _LIMITS = {"name": 200, "organisation_name": 200}
 _FILLED = (

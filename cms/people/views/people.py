@@ -17,9 +17,9 @@ from cms.core.exports import SafeExportMixin
 from cms.core.paginators import CappedPaginator
 from cms.places.reports import authority_name, country_name, region_name
 
-from .models import Person
-from .permissions import may_export_people
-from .timeline import timeline_of
+from ..models import Person
+from ..permissions import may_export_people
+from ..timeline import timeline_of
 
 
 def place_in_words(person: Person) -> str:

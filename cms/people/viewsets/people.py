@@ -9,9 +9,9 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from cms.core.widgets import DayRangeInput
 
-from .choices import OrganisationType, Role
-from .models import Person
-from .views import PeopleIndex, PersonEdit, PersonView
+from ..choices import OrganisationType, Role
+from ..models import Person
+from ..views.people import PeopleIndex, PersonEdit, PersonView
 
 
 class PersonFilterSet(WagtailFilterSet):

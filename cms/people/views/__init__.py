@@ -1,0 +1,1 @@
+"""The screens about people and organisations in Wagtail's admin."""
