@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _now
@@ -145,7 +146,9 @@ class DownloadsReport(SafeExportMixin, ReportView):
         sees_people = may_see_people(self.request.user)
         return [
             Column(
-                "when", label=_("When"), accessor=lambda row: localtime(_when(row)).strftime("%d.%m.%Y %H:%M")
+                "when",
+                label=_("When"),
+                accessor=lambda row: date_format(localtime(_when(row)), "SHORT_DATETIME_FORMAT"),
             ),
             Column("resource", label=_("Guide")),
             TitleColumn(
@@ -160,9 +163,7 @@ class DownloadsReport(SafeExportMixin, ReportView):
                 "role", label=_("Role"), accessor=lambda row: labels.roles.get(row.role, labels.not_known)
             ),
             Column("place", label=_("Where"), accessor=self.place_of),
-            Column("method", label=_("How known"), accessor=lambda row: labels.methods[row.place_method]),
-            Column("heard", label=_("Where they heard"), accessor=labels.heard),
-            Column("heard_words", label=_("In their words")),
+            Column("heard", label=_("Where they heard"), accessor=self.heard_of),
             StatusTagColumn(
                 "outcome",
                 label=_("Outcome"),
@@ -172,10 +173,19 @@ class DownloadsReport(SafeExportMixin, ReportView):
         ]
 
     def place_of(self, row: Download) -> str:
-        """Authority and region in England, elsewhere the country; “not known” where nothing is."""
+        """Authority and region in England, elsewhere the country, and how that is known; “not known” where
+        nothing is.
+        """
         parts = [authority_name(row.authority), self.labels.regions.get(row.region, "")]
-        words = ", ".join(part for part in parts if part)
-        return words or self.labels.country(row.country)
+        words = ", ".join(part for part in parts if part) or self.labels.country(row.country)
+        if row.place_method == Method.NONE:
+            return words
+        return f"{words} ({self.labels.methods[row.place_method]})"
+
+    def heard_of(self, row: Download) -> str:
+        """The source they chose, with the words they typed."""
+        words = f"“{row.heard_words}”" if row.heard_words else ""
+        return ": ".join(part for part in (str(self.labels.heard(row)), words) if part)
 
     def get_base_queryset(self):
         """All rows with what a line of the table needs, newest first."""
