@@ -264,7 +264,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a page with many blocks in the admin
 # ----- Wagtail -----
 
 WAGTAIL_SITE_NAME = "Whole School SEND"
-SITE_URL = WAGTAILADMIN_BASE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+# `make run PORT=8010` and `PORT=8010 manage.py …` speak of the same site.
+_AT_HOME = f"http://127.0.0.1:{env('PORT', default='') or '8000'}"
+SITE_URL = WAGTAILADMIN_BASE_URL = env("SITE_URL", default=_AT_HOME).rstrip("/")
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
