@@ -40,7 +40,7 @@ VOCABULARY = {
     "sitemaps",
 }
 # Names that Django or a library gives.
-FRAMEWORK = {"__init__", "apps", "health", "middleware", "context_processors", "adapters", "checks"}
+FRAMEWORK = {"__init__", "apps", "health", "nightly", "middleware", "context_processors", "adapters", "checks"}
 # One idea each, with a name of its own.
 OWN = {
     "core": {
@@ -53,12 +53,14 @@ OWN = {
         "headers",
         "inserting",
         "layout",
+        "limits",
         "locales",
         "logs",
         "outbox",
         "page_cache",
         "paginators",
         "periods",
+        "posting",
         "routing",
         "sitemap",
         "spreadsheets",
