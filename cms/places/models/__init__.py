@@ -2,6 +2,6 @@
 
 from .loads import DataLoad
 from .places import LocalAuthority, PlaceFields
-from .register import School, SchoolGroup, SchoolLink
+from .register import School, SchoolGroup, SchoolLink, SchoolWord
 
-__all__ = ["DataLoad", "LocalAuthority", "PlaceFields", "School", "SchoolGroup", "SchoolLink"]
+__all__ = ["DataLoad", "LocalAuthority", "PlaceFields", "School", "SchoolGroup", "SchoolLink", "SchoolWord"]

@@ -56,8 +56,13 @@ class School(PlaceFields):
     pupils = models.PositiveIntegerField(_("pupils"), null=True, blank=True)
     opened_on = models.DateField(_("opened"), null=True, blank=True)
     closed_on = models.DateField(_("closed"), null=True, blank=True)
-    # What a person types is looked for here: the folded words of name, town, postcode and URN.
+    easting = models.PositiveIntegerField(_("easting"), null=True, blank=True)
+    northing = models.PositiveIntegerField(_("northing"), null=True, blank=True)
+    # What a person types is looked for here: the folded words of name, town, postcode and URN, a space
+    # around each; and the folded name behind 0 for open or 1 for closed, in whose order schools are shown.
+    # `register.words` makes both, and the rows of `SchoolWord`.
     search_words = models.CharField(max_length=400, blank=True, editable=False)
+    sort_name = models.CharField(max_length=220, blank=True, editable=False, db_index=True)
 
     class Meta:
         verbose_name = _("school")
@@ -70,6 +75,20 @@ class School(PlaceFields):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SchoolWord(models.Model):
+    """One word by which a school is found, folded to plain letters and figures."""
+
+    school = models.ForeignKey(School, models.CASCADE, related_name="words")
+    word = models.CharField(max_length=40, db_index=True)
+
+    class Meta:
+        verbose_name = _("word of a school")
+        verbose_name_plural = _("words of schools")
+
+    def __str__(self) -> str:
+        return self.word
 
 
 class SchoolLink(models.Model):
