@@ -70,6 +70,21 @@ class Owner:
         """
         raise NotImplementedError
 
+    def erase_address(self, address: str, *, now: datetime) -> dict[str, int]:
+        """Remove what is kept under an address alone, whether it belongs to somebody known or not.
+
+        `address` is normalised. Called once for each address of the person, inside the same transaction, also
+        when nobody is known by it.
+        """
+        return {}
+
+    def in_touch(self, since: datetime) -> Any:
+        """Whom the app has heard of since a moment, or has another reason to keep: a queryset of keys of people.
+
+        Who is in none is erased after their time (`RETENTION_PEOPLE_DAYS`). None: the app cannot tell.
+        """
+        return None
+
     def merge(self, *, kept: Person, gone: Person) -> dict[str, Any]:
         """Hand over to `kept` what belongs to `gone`, losing no event.
 

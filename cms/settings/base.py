@@ -233,6 +233,21 @@ PRIVATE_ACCEL_PREFIX = env("PRIVATE_ACCEL_PREFIX", default="/private-files/")
 # A folder of the private storage: one small file for each erasure, which no restore replaces (cms/core/signals.py).
 ERASURE_LEDGER = env("ERASURE_LEDGER", default="erasures")
 
+# ----- How long we keep what (days; 0 is for as long as there is need) -----
+# The register on the privacy page tells these numbers. Counted from the last time somebody was in touch, from the
+# end of a request, from when a copy of somebody's data was made, from when a request came in that nobody confirmed.
+
+RETENTION = {
+    "people": env.int("RETENTION_PEOPLE_DAYS", default=3 * 365),
+    "requests": env.int("RETENTION_REQUESTS_DAYS", default=2 * 365),
+    "packages": env.int("RETENTION_PACKAGES_DAYS", default=14),
+    "unconfirmed_requests": env.int("RETENTION_UNCONFIRMED_REQUESTS_DAYS", default=30),
+}
+# Nobody is erased for their time being up before the team has had so many days to say no.
+RETENTION_NOTICE_DAYS = env.int("RETENTION_NOTICE_DAYS", default=28)
+# We promise an answer to a complaint in so many days, as the law gives us to say that it came.
+COMPLAINT_ANSWER_DAYS = env.int("COMPLAINT_ANSWER_DAYS", default=30)
+
 # ----- Mail -----
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

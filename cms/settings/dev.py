@@ -5,7 +5,7 @@ import os
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *
-from .base import DATA_DIR, LOGGING, STORAGES, env
+from .base import DATA_DIR, LOGGING, RETENTION, STORAGES, env
 
 DEBUG = env.bool("DEBUG", default=True)
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
@@ -34,4 +34,6 @@ def _secret() -> str:
 
 
 SECRET_KEY = env("SECRET_KEY", default="") or _secret()
+# The demo's people are of 2016 to 2018: by the rule they would all have to go on its first nights.
+RETENTION["people"] = env.int("RETENTION_PEOPLE_DAYS", default=15 * 365)
 LOGGING["loggers"]["wagtail"] = {"level": "WARNING"}

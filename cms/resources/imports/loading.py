@@ -19,6 +19,7 @@ from ..choices import Channel, Outcome
 from ..models import DailyTally, Download, HeardPhrase, HeardSource, Resource, ResourcePage
 from ..rules import classify, fold_words
 from ..services import staff_addresses
+from ..services.erasing import sealed_key
 from .report import Fate, Judged
 from .rows import Row, Vocabulary, numbered_key, understand
 
@@ -159,8 +160,18 @@ class Importer:
 
 
 def _known_keys(good: list[tuple[Row, str]]) -> set[str]:
+    """The keys of rows that are in already, also where their person has been erased since."""
     keys = [key for _, key in good]
-    return set(Download.objects.filter(import_key__in=keys).values_list("import_key", flat=True))
+    known = set(Download.objects.filter(import_key__in=keys).values_list("import_key", flat=True))
+    if Download.objects.filter(person=None, import_key__isnull=False).exists():
+        sealed = {sealed_key(key): key for key in keys}
+        known |= {
+            sealed[found]
+            for found in Download.objects.filter(import_key__in=list(sealed)).values_list(
+                "import_key", flat=True
+            )
+        }
+    return known
 
 
 def _classify(
