@@ -50,3 +50,11 @@ class OrganisationKind(models.TextChoices):
     CHARITY = "charity", _("Charity")
     UNIVERSITY = "university", _("University")
     OTHER = "other", _("Other organisation")
+
+
+class StepKind(models.TextChoices):
+    """What was done in one act about organisations."""
+
+    MATCH = "match", _("matched")
+    LEAVE = "leave", _("left as they are")
+    MERGE = "merge", _("merged")
