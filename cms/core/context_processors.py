@@ -1,10 +1,10 @@
 """Gives every template of the public site what the layout reads, worked out only if it is read."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.functional import SimpleLazyObject
 
 from . import layout as frame
 
@@ -24,7 +24,7 @@ NAMES = (
 
 
 def layout(request: HttpRequest) -> Mapping[str, Any]:
-    """Return a lazy value for each name, all from one reading."""
+    """Return for each name what a template calls to have it, all from one reading."""
     known: dict[str, Any] = {}
 
     def value(name: str) -> Any:
@@ -32,4 +32,4 @@ def layout(request: HttpRequest) -> Mapping[str, Any]:
             known.update(frame.context(request))
         return known[name]
 
-    return {name: SimpleLazyObject(lambda name=name: value(name)) for name in NAMES}
+    return {name: partial(value, name) for name in NAMES}

@@ -151,10 +151,10 @@ def languages(request: HttpRequest, page: Page | None) -> Languages:
     return Languages(links, alternates)
 
 
-def canonical(request: HttpRequest, page: Page | None) -> str:
+def canonical(request: HttpRequest, path: str) -> str:
     """Return the one full address of this page; of a list, with the number of its page."""
     base = f"{request.scheme}://{request.get_host()}"
-    path = (page.get_url(request) if page is not None else "") or request.path
+    path = path or request.path
     number = request.GET.get("page", "")
     tail = f"?page={number}" if number.isascii() and number.isdigit() and number != "1" else ""
     return f"{path if '://' in path else base + path}{tail}"
@@ -182,6 +182,7 @@ class Place:
     languages: Languages
     summary: str
     picture: str
+    address: str = ""
 
 
 def make_place(request: HttpRequest, page: Page) -> Place:
@@ -191,6 +192,7 @@ def make_place(request: HttpRequest, page: Page) -> Place:
         languages=languages(request, page),
         summary=page.description(),
         picture=page.share_picture() or frame(request).share_image or page.drawn_picture(),
+        address=page.get_url(request) or "",
     )
 
 
@@ -218,7 +220,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "language_links": here.languages.links,
         "alternates": here.languages.alternates,
         "breadcrumbs": here.trail,
-        "canonical_url": canonical(request, page),
+        "canonical_url": canonical(request, here.address),
         "page_summary": here.summary,
         "share_image": f"{base}{here.picture}" if here.picture.startswith("/") else here.picture,
     }

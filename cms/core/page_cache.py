@@ -5,17 +5,17 @@ cannot slip in by being forgotten. Kept answers carry the version of the content
 `forget` makes a new version, and every kept answer is out of date at once, in every process.
 """
 
-import gzip
 import hashlib
 import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import wraps
+from functools import lru_cache, wraps
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import deflate
 from django.conf import settings
 from django.core.cache import cache
 from django.db import models, transaction
@@ -29,7 +29,7 @@ SERVER_SECONDS = 600
 """How long we keep an answer even if nothing changes: scheduled pages come and go by the clock."""
 
 COMPRESSION = 6
-"""Once for a kept answer. Level 4 is a quarter less work, but makes a first visit in Welsh too heavy."""
+"""Once for a kept answer, by libdeflate: in a third of zlib's time, and a little smaller than zlib's best."""
 
 LARGEST = 512 * 1024
 MOST_REMEMBERED = 2000
@@ -74,8 +74,12 @@ def _version_file() -> Path | None:
     On one machine without Redis every process has a cache of its own; a file's time is what they
     all can see, and reading it costs microseconds.
     """
-    backend = settings.CACHES["default"]["BACKEND"]
-    return Path(settings.DATA_DIR) / "pages-version" if backend.endswith("LocMemCache") else None
+    return _file_beside(settings.CACHES["default"]["BACKEND"], settings.DATA_DIR)
+
+
+@lru_cache(maxsize=8)
+def _file_beside(backend: str, folder: Path) -> Path | None:
+    return Path(folder) / "pages-version" if backend.endswith("LocMemCache") else None
 
 
 def version() -> str:
@@ -214,8 +218,10 @@ def freeze(response: HttpResponse, current: str) -> Kept:
     # The address alone decides the language, so answers do not vary by what a browser prefers.
     headers["Vary"] = "Cookie, Accept-Encoding"
     headers["Cache-Control"] = f"public, max-age={BROWSER_SECONDS}"
-    etag = hashlib.blake2b(body, digest_size=12).hexdigest()
-    return Kept(current, tuple(headers.items()), etag, body, gzip.compress(body, COMPRESSION, mtime=0))
+    gzipped = bytes(deflate.gzip_compress(body, COMPRESSION))
+    # The same body is compressed to the same bytes, of which there are far fewer to read.
+    etag = hashlib.blake2b(gzipped, digest_size=12).hexdigest()
+    return Kept(current, tuple(headers.items()), etag, body, gzipped)
 
 
 def thaw(kept: Kept, request: HttpRequest) -> HttpResponse:

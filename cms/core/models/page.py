@@ -1,6 +1,7 @@
 """What every page shares."""
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -18,6 +19,14 @@ from theme import share
 
 from ..page_cache import keep
 from ..querysets import private_paths
+
+
+@cache
+def _no_rules() -> models.QuerySet:
+    """Return no privacy rules, read once: even nothing costs a query put together."""
+    rules = PageViewRestriction.objects.none()
+    len(rules)
+    return rules
 
 
 @dataclass(frozen=True)
@@ -106,7 +115,7 @@ class BasePage(Page):
 
     def get_view_restrictions(self) -> models.QuerySet:
         """Return the privacy rules on this page: none without asking, where the site has none at all."""
-        return super().get_view_restrictions() if private_paths() else PageViewRestriction.objects.none()
+        return super().get_view_restrictions() if private_paths() else _no_rules()
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer with the page, which is the same for everybody.

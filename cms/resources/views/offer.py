@@ -127,7 +127,7 @@ def page_context(request: HttpRequest, page: ResourcePage) -> dict[str, Any]:
     shelf = shelf_of(page.resource, get_language() or "en")
     now = timezone.now()
     return {
-        # Its markup is remembered, so that it is hardly ever made.
+        # The markup of what is lazy here is remembered, so that it is hardly ever asked for.
         "form": SimpleLazyObject(lambda: new_form(files=shelf.files, now=now)),
         "fresh": {"made": sign_moment(now), "via": ""},
         "guide": page.resource,
@@ -135,8 +135,8 @@ def page_context(request: HttpRequest, page: ResourcePage) -> dict[str, Any]:
         "known": "",
         "action": reverse("resources:get", args=[page.resource.slug]),
         "shelf": shelf,
-        "others": other_guides(page.resource),
-        "area_labels": [(code, Area(code).label) for code in page.areas],
+        "others": SimpleLazyObject(lambda: other_guides(page.resource)),
+        "area_labels": SimpleLazyObject(lambda: [(code, Area(code).label) for code in page.areas]),
     }
 
 

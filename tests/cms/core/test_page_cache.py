@@ -1,6 +1,7 @@
 """Answers are kept for visitors we know nothing about, and for nobody else."""
 
 import gzip
+import re
 
 import pytest
 from django.core.cache import cache
@@ -206,6 +207,56 @@ def test_a_change_is_seen_at_once(client, page, change):
     assert b"Plain words" in client.get("/plain/").content
     change(page)
     assert b"Other words" in client.get("/plain/").content
+
+
+def describe(page):
+    page.search_description = "Other words"
+    page.save_revision().publish()
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("change", [rename, describe, write_menu, name_organisation])
+def test_what_stands_around_a_page_is_made_anew_after_a_change(client, page, change):
+    """Somebody with a cookie gets answers made of remembered parts, the head of the page among them."""
+    client.cookies["x"] = "1"
+    assert b"Other words" not in client.get("/plain/").content
+    change(page)
+    assert b"Other words" in client.get("/plain/").content
+
+
+def test_a_page_names_its_translation_as_soon_as_there_is_one(client, page):
+    client.cookies["x"] = "1"
+    assert b'hreflang="cy" href="http' not in client.get("/plain/").content
+    welsh = page.copy_for_translation(Locale.objects.get(language_code="cy"), copy_parents=True)
+    welsh.title = "Geiriau plaen"
+    welsh.save_revision().publish()
+    assert b'hreflang="cy" href="http' in client.get("/plain/").content
+    there = client.get(welsh.url).content.decode()
+    assert '<html lang="cy">' in there
+    assert "<title>Geiriau plaen" in there
+    assert "Plain words" not in there
+
+
+def canonical(response):
+    return re.search(r'<link rel="canonical" href="([^"]*)"', response.content.decode()).group(1)
+
+
+def test_a_remembered_head_is_given_to_its_own_address_alone(client, page):
+    client.cookies["x"] = "1"
+    plain = "http://testserver/plain/"
+    assert canonical(client.get("/plain/")) == plain
+    assert canonical(client.get("/plain/?page=2")) == f"{plain}?page=2"
+    assert canonical(client.get("/plain/", headers={"host": "localhost"})) == "http://localhost/plain/"
+    assert canonical(client.get("/plain/", secure=True)) == "https://testserver/plain/"
+    assert canonical(client.get("/plain/")) == plain
+
+
+def test_a_preview_is_never_made_of_remembered_words(client, page):
+    client.cookies["x"] = "1"
+    assert b"<title>Plain words" in client.get("/plain/").content
+    page.title = "Draft words"
+    assert b"<title>Draft words" in page.make_preview_request().render().content
+    assert b"<title>Plain words" in client.get("/plain/").content
 
 
 @pytest.mark.both_databases
