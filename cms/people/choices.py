@@ -58,3 +58,28 @@ class StepKind(models.TextChoices):
     MATCH = "match", _("matched")
     LEAVE = "leave", _("left as they are")
     MERGE = "merge", _("merged")
+
+
+class Likeness(models.TextChoices):
+    """Why two people may be one."""
+
+    PLUS_TAG = "plus", _("The same address but for what stands behind a plus sign")
+    TYPO = "typo", _("The same address but for a slip in the provider’s name or a dot")
+    NAME_AND_ORGANISATION = "name", _("The same name at the same organisation")
+    LOCAL_PART = "local", _("The same letters before the @, at one school or trust")
+    NAME_AND_POSTCODE = "place", _("The same name and the same postcode")
+
+
+class Verdict(models.TextChoices):
+    """What somebody said of two people who may be one."""
+
+    OPEN = "open", _("Not looked at")
+    DIFFERENT = "different", _("Not the same person")
+
+
+class ImportMode(models.TextChoices):
+    """What becomes of a row whose address is known already."""
+
+    SKIP = "skip", _("Leave people we know as they are")
+    FILL = "fill", _("Fill in what is blank")
+    UPDATE = "update", _("Overwrite with what the file says")

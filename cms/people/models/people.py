@@ -71,6 +71,12 @@ class Person(PlaceFields):
     is_shared_mailbox = models.BooleanField(
         _("shared mailbox"), default=False, help_text=_("An address several people read, such as office@.")
     )
+    mailbox_checked_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("When somebody said whether several people read this address."),
+    )
     language = models.CharField(_("language"), max_length=5, default="en")
     created_at = models.DateTimeField(_("first known"), db_index=True)
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
@@ -81,7 +87,10 @@ class Person(PlaceFields):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ("-created_at", "-pk")
-        permissions: ClassVar = [("export_person", "Can take personal data out of the site")]
+        permissions: ClassVar = [
+            ("export_person", "Can take personal data out of the site"),
+            ("tag_person", "Can put tags on people"),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(Lower("email"), name="one_person_for_one_address"),
             models.CheckConstraint(

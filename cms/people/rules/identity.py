@@ -2,13 +2,18 @@
 
 import re
 import unicodedata
+from urllib.parse import unquote
 
+import idna
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 LONGEST_ADDRESS = 254
 _SPACE = re.compile(r"\s+")
+_ANGLED = re.compile(r"<\s*([^<>]+?)\s*>")
+# What comes along when an address is copied out of a sentence, a list or a program.
+_BEFORE, _AFTER = '<(["“‘„«;,: ', '>)]"”’»;,.: '
 
 
 def clean_words(text: str, limit: int = 200) -> str:
@@ -30,7 +35,9 @@ def normalise_email(text: str) -> str:
     """Return the one spelling of an e-mail address: no space around it, small letters.
 
     Invisible characters, as come along when an address is copied, are dropped, and full-width
-    characters made plain. Dots and plus-parts stay: they tell addresses apart at some providers.
+    characters made plain; so are `mailto:`, a name before the address in angle brackets, and a full stop
+    or comma behind it. A domain with other letters than a to z stands as its machines know it
+    (`xn--…`). Dots and plus-parts stay: they tell addresses apart at some providers.
 
     Raises `ValueError` with a sentence for the person who typed it.
     """
@@ -38,9 +45,12 @@ def normalise_email(text: str) -> str:
     if not text.isascii():
         plain = unicodedata.normalize("NFKC", text)
         plain = "".join(character for character in plain if unicodedata.category(character) != "Cf")
-    address = plain.strip().lower()
+        plain = plain.replace("。", ".")
+    address = _bare(plain.strip()).lower()
     if not address:
         raise ValueError(_("Enter an email address."))
+    if not address.isascii():
+        address = _with_plain_domain(address)
     try:
         validate_email(address)
     except ValidationError as error:
@@ -48,3 +58,26 @@ def normalise_email(text: str) -> str:
     if len(address) > LONGEST_ADDRESS:
         raise ValueError(_("The email address is too long."))
     return address
+
+
+def _bare(text: str) -> str:
+    """The address without what stands around it."""
+    if text[-1:].isalpha() and ("<" not in text) and (":" not in text) and text[:1] not in _BEFORE:
+        return text
+    if len(angled := _ANGLED.findall(text)) == 1:
+        text = angled[0]
+    text = text.lstrip(_BEFORE).rstrip(_AFTER)
+    if text[:7].lower() == "mailto:":
+        text = unquote(text[7:].partition("?")[0]).strip().rstrip(_AFTER)
+    if text[:1] == text[-1:] == "'":
+        text = text.strip("'").rstrip(_AFTER)
+    return text.strip()
+
+
+def _with_plain_domain(address: str) -> str:
+    """An address whose domain is written in the letters that machines use (RFC 5891, UTS 46)."""
+    name, at, domain = address.rpartition("@")
+    try:
+        return f"{name}{at}{idna.encode(domain, uts46=True).decode()}"
+    except idna.IDNAError:
+        return address
