@@ -84,6 +84,11 @@ def table(results: dict) -> str:
         value = "–" if met is None else f"{results[aim.part][aim.value]}{aim.unit}"
         verdict = {True: "kept", False: "BROKEN" if aim.hard else "MISSED", None: "not measured"}[met]
         lines.append(f"{aim.words:68} {value:>10}  {f'≤ {aim.most:g}{aim.unit}':>8}  {verdict}")
+    if "after_an_edit_ms" in (pages := results.get("pages", {})):
+        lines.append(
+            f"pages: {pages['cached_ms']} ms from the cache, {pages['cold_ms']} ms made anew,"
+            f" {pages['after_an_edit_ms']} ms the first time after an edit; bare {pages['bare_ms']} ms"
+        )
     lines += [
         f"{part}: half within {result['p50_s']} s, 95 of 100 within {result['p95_s']} s,"
         f" {result['posts_per_second']} a second"

@@ -37,6 +37,7 @@ AIMS = (
     ),
     Aim("pages", "cached_ratio", "resource page from the cache, bare view in an empty project", 1.5, "×"),
     Aim("pages", "cold_ratio", "resource page made anew, bare view in an empty project", 12, "×"),
+    Aim("pages", "cold_ratio_in_welsh", "the same page in Welsh made anew, the same yardstick", 12, "×"),
     Aim("posts", "ratio", "form post, CPU against a bare view that inserts one row", 6, "×"),
     Aim("rush_sqlite", "errors", "200 posts at once on SQLite: errors", 0, hard=True),
     Aim("rush_sqlite", "lost", "200 posts at once on SQLite: lost rows", 0, hard=True),

@@ -28,7 +28,7 @@ class ContentPolicyMiddleware(CSPMiddleware):
     """The strict policy everywhere, and the one Wagtail's own screens need under the admin's address.
 
     The address decides and not the user: a page of the site is strict for staff as well. Both are put
-    together once in each process; only an answer whose view asks for a policy of its own gets one made for it.
+    together once in each process; an answer whose view asks for a policy of its own gets one made for it.
     """
 
     @cached_property
