@@ -94,3 +94,32 @@ class Dataset(models.TextChoices):
     LINKS = "links", _("Links between schools")
     AREAS = "areas", _("Area schemes")
     HOLIDAYS = "holidays", _("School holidays")
+
+
+class AreaPart(models.TextChoices):
+    """What an area is made of."""
+
+    REGION = "region", _("region")
+    AUTHORITY = "authority", _("local authority")
+    DISTRICT = "district", _("district")
+    OUTCODE = "outcode", _("postcode district")
+
+
+class Certainty(models.TextChoices):
+    """How sure it is that a place lies in an area."""
+
+    SURE = "sure", _("sure")
+    LIKELY = "likely", _("likely")
+    UNCLEAR = "unclear", _("unclear")
+
+
+class HolidayKind(models.TextChoices):
+    """The holidays of a school year in England."""
+
+    OCTOBER = "october", _("October half-term")
+    CHRISTMAS = "christmas", _("Christmas")
+    FEBRUARY = "february", _("February half-term")
+    EASTER = "easter", _("Easter")
+    MAY = "may", _("May half-term")
+    SUMMER = "summer", _("Summer")
+    OTHER = "other", _("other")

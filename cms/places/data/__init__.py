@@ -46,6 +46,21 @@ class Authority:
 
 
 @dataclass(frozen=True, slots=True)
+class District:
+    """A local authority district of England, now or since 2018, by its ONS code.
+
+    `authority` is the DfE's number of the one that looks after education there today. One that was joined
+    to others or only got another code names what it `became`.
+    """
+
+    code: str
+    name: str
+    authority: str
+    region: str
+    became: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Tables:
     """Everything that is known without a full postcode directory."""
 
@@ -53,6 +68,7 @@ class Tables:
     outcodes: dict[str, Row]
     sectors: dict[str, Row]
     authorities: dict[str, Authority]
+    districts: dict[str, District]
     with_odd_sectors: frozenset[str]
 
 
@@ -108,6 +124,10 @@ def tables() -> Tables:
         authorities={
             row["dfe_code"]: Authority(row["dfe_code"], row["gss_code"], row["name"], row["region_code"])
             for row in _rows("dfe_local_authorities_153.csv")
+        },
+        districts={
+            row["code"]: District(row["code"], row["name"], row["authority"], row["region"], row["became"])
+            for row in _rows("districts.csv")
         },
         with_odd_sectors=frozenset(row["outcode"] for row in _rows("sector_region_overrides.csv")),
     )

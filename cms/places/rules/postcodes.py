@@ -7,8 +7,8 @@ from itertools import combinations
 
 from django.utils.translation import gettext as _
 
-from .choices import Method, Region
-from .data import Row, Tables
+from ..choices import Method, Region
+from ..data import Row, Tables
 
 # With a smaller part of its postcodes in one region than this, a sector, district or area has no region we
 # would say; an area that crosses a national border has no country either below the second figure.
@@ -64,7 +64,8 @@ class Place:
     """Where somebody is, as far as it is known. Unknown is a value: empty text.
 
     `country` is an ISO code (GB-ENG, FR …), `region` a value of `Region`, `authority` the DfE's
-    number and approximate whenever `method` is not `full`.
+    number and approximate whenever `method` is not `full`, `district` the ONS code of the local authority
+    district, known from a full postcode alone.
     """
 
     postcode: str = ""
@@ -73,6 +74,7 @@ class Place:
     country: str = ""
     region: str = ""
     authority: str = ""
+    district: str = ""
 
     def as_fields(self) -> dict[str, str]:
         """The columns of `PlaceFields`."""
@@ -83,6 +85,26 @@ class Place:
             "authority": self.authority,
             "place_method": str(self.method),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the full table says of one postcode. `ended`: nothing is delivered there any more."""
+
+    country: str
+    region: str
+    authority: str
+    district: str
+    ended: bool = False
+
+
+def number_of(postcode: Postcode) -> int | None:
+    """Return the number a postcode is kept under in the full table, nothing for half a postcode.
+
+    Its letters and figures read as one number to the base 36: no two postcodes share one, because each
+    begins with a letter, and a number takes half the room of the text and needs one index less.
+    """
+    return int(postcode.outcode + postcode.unit, 36) if postcode.unit else None
 
 
 def normalise_postcode(text: str) -> str:
@@ -151,12 +173,22 @@ def _read_exactly(joined: str) -> Postcode | None:
     return None
 
 
-def place_of(postcode: Postcode, tables: Tables) -> Place:
-    """Return what the tables say of a postcode: by its sector, else its district, else its area.
+def place_of(postcode: Postcode, tables: Tables, known: Known | None = None) -> Place:
+    """Return what the tables say of a postcode: itself, else by its sector, its district, its area.
 
-    A sector stands in the tables only where it lies in another region than the rest of its
+    `known` is what the full table says, if it knows the postcode. A sector stands in the tables only where it lies in another region than the rest of its
     district; the authority is the district's, unless that lies in the other region.
     """
+    if known:
+        return Place(
+            postcode=str(postcode),
+            outcode=postcode.outcode[:4],
+            method=Method.FULL,
+            country=known.country,
+            region=known.region,
+            authority=known.authority,
+            district=known.district,
+        )
     if postcode.outcode == "GIR":
         # The one postcode without a district: a bank in Bootle, and no longer anywhere.
         return Place(str(postcode), "GIR", Method.AREA, "GB-ENG", Region.NORTH_WEST)
