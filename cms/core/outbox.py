@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 
 # Django's file backend writes the letters of one connection into one file, with a line of hyphens after each.
-_BETWEEN = b"\n" + b"-" * 79 + b"\n"
+BETWEEN = b"\n" + b"-" * 79 + b"\n"
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def _files() -> list[Path]:
 
 
 def _letters_in(path: Path) -> list[Letter]:
-    pieces = [piece for piece in path.read_bytes().split(_BETWEEN) if piece.strip()]
+    pieces = [piece for piece in path.read_bytes().split(BETWEEN) if piece.strip()]
     written = path.stat().st_mtime
     return [_letter(f"{path.stem}.{number}", piece, written) for number, piece in enumerate(pieces, 1)]
 
