@@ -79,9 +79,9 @@ class Owner:
         return {}
 
     def in_touch(self, since: datetime) -> Any:
-        """Whom the app has heard of since a moment, or has another reason to keep: a queryset of keys of people.
+        """Whom the app has heard of since a moment, or has to keep for another reason: keys of people.
 
-        Who is in none is erased after their time (`RETENTION_PEOPLE_DAYS`). None: the app cannot tell.
+        A queryset; who is in none is erased after `RETENTION_PEOPLE_DAYS`. None: the app cannot tell.
         """
         return None
 

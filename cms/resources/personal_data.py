@@ -1,4 +1,4 @@
-"""What the suite keeps of people: their downloads, the words they typed, and the letters that carry a link."""
+"""What the suite keeps of people: downloads, the words they typed, the letters that carry a link."""
 
 from datetime import datetime
 from typing import Any

@@ -234,8 +234,8 @@ PRIVATE_ACCEL_PREFIX = env("PRIVATE_ACCEL_PREFIX", default="/private-files/")
 ERASURE_LEDGER = env("ERASURE_LEDGER", default="erasures")
 
 # ----- How long we keep what (days; 0 is for as long as there is need) -----
-# The register on the privacy page tells these numbers. Counted from the last time somebody was in touch, from the
-# end of a request, from when a copy of somebody's data was made, from when a request came in that nobody confirmed.
+# The register on the privacy page tells these numbers. Counted from the last time somebody was in touch, from
+# the end of a request, from the making of a copy of somebody's data, from a request that nobody confirmed.
 
 RETENTION = {
     "people": env.int("RETENTION_PEOPLE_DAYS", default=3 * 365),
@@ -247,6 +247,14 @@ RETENTION = {
 RETENTION_NOTICE_DAYS = env.int("RETENTION_NOTICE_DAYS", default=28)
 # We promise an answer to a complaint in so many days, as the law gives us to say that it came.
 COMPLAINT_ANSWER_DAYS = env.int("COMPLAINT_ANSWER_DAYS", default=30)
+
+# ----- Consent -----
+
+# The key of the hashes that recognise addresses never to be mailed again (docs/decisions/consent.md).
+# It can never be changed: no hash made with another one is recognised.
+SUPPRESSION_KEY = env("SUPPRESSION_KEY", default="") or "known to everybody who reads this"
+# Whether a charity relies on the soft opt-in beside consent (docs/decisions/consent.md). Off: ask first.
+SOFT_OPT_IN = False
 
 # ----- Mail -----
 

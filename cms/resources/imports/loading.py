@@ -3,7 +3,7 @@
 import time
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from itertools import islice
@@ -19,7 +19,7 @@ from ..choices import Channel, Outcome
 from ..models import DailyTally, Download, HeardPhrase, HeardSource, Resource, ResourcePage
 from ..rules import classify, fold_words
 from ..services import staff_addresses
-from ..services.erasing import sealed_key
+from ..services.erasing import erased_keys
 from .report import Fate, Judged
 from .rows import Row, Vocabulary, numbered_key, understand
 
@@ -52,7 +52,7 @@ class Importer:
         self.vocabulary = vocabulary_now()
         self.staff = staff_addresses()
         self._seen: Counter[bytes] = Counter()
-        self._counted_dry: set[tuple[str, int, date]] = set()
+        self._counted_dry: set[tuple[Hashable, int, date]] = set()
         self._people_dry: set[str] = set()
 
     def run(self, rows: Iterable[tuple[int, dict[str, str]]]) -> Iterator[Judged]:
@@ -86,23 +86,27 @@ class Importer:
     def _judge(self, good: list[tuple[Row, str]]) -> dict[str, Fate]:
         """Return what would become of rows, without writing."""
         known = _known_keys(good)
-        keys = dict(
-            Person.objects.filter(email__in={row.email for row, _ in good}).values_list("email", "key")
-        )
+        # Two addresses of one person are one downloader.
+        keys = {
+            email: other or key
+            for email, key, other in Person.objects.filter(
+                email__in={row.email for row, _ in good}
+            ).values_list("email", "key", "merged_into__key")
+        }
         new = {row.email for row, key in good if key not in known} - keys.keys() - self._people_dry
         self._people_dry |= new
         self.people += len(new)
-        emails = {key: email for email, key in keys.items()}
-        counted = {
-            (emails[downloader], resource, day)
-            for downloader, resource, day in Download.objects.counted()
-            .filter(downloader__in=list(emails))
+        counted: set[tuple[Hashable, int, date]] = set(
+            Download.objects.counted()
+            .filter(downloader__in=set(keys.values()))
             .values_list("downloader", "resource_id", "day")
-        }
+        )
         counted |= self._counted_dry
-        fates = _classify(good, known, counted, self.staff)
+        fates = _classify(good, known, counted, self.staff, keys)
         self._counted_dry |= {
-            (row.email, row.resource_id, row.day) for row, key in good if fates[key] == Fate.COUNTED
+            (keys.get(row.email, row.email), row.resource_id, row.day)
+            for row, key in good
+            if fates[key] == Fate.COUNTED
         }
         return fates
 
@@ -130,15 +134,17 @@ class Importer:
             [Known(row.email, row.moment, row.name, row.role, row.organisation, row.place) for row, _ in new],
             now=self.now,
         )
-        downloaders = {people[row.email].key: row.email for row, _ in new}
+        downloaders = {row.email: people[row.email].key for row, _ in new}
         history = [
             _Taken(*values)
             for values in Download.objects.counted()
-            .filter(downloader__in=list(downloaders))
+            .filter(downloader__in=set(downloaders.values()))
             .values_list(*(field.name for field in fields(_Taken)))
         ]
-        counted = {(downloaders[row.downloader], row.resource_id, row.day) for row in history}
-        fates = _classify(good, known, counted, self.staff)
+        counted: set[tuple[Hashable, int, date]] = {
+            (row.downloader, row.resource_id, row.day) for row in history
+        }
+        fates = _classify(good, known, counted, self.staff, downloaders)
         phrases = _phrases(row.words for row, _ in new)
         made = [
             _Taken(people[row.email].key, row.resource_id, row.day, row.moment, Outcome(fates[key].value))
@@ -160,34 +166,29 @@ class Importer:
 
 
 def _known_keys(good: list[tuple[Row, str]]) -> set[str]:
-    """The keys of rows that are in already, also where their person has been erased since."""
     keys = [key for _, key in good]
     known = set(Download.objects.filter(import_key__in=keys).values_list("import_key", flat=True))
-    if Download.objects.filter(person=None, import_key__isnull=False).exists():
-        sealed = {sealed_key(key): key for key in keys}
-        known |= {
-            sealed[found]
-            for found in Download.objects.filter(import_key__in=list(sealed)).values_list(
-                "import_key", flat=True
-            )
-        }
-    return known
+    return known | erased_keys(keys)
 
 
 def _classify(
     good: list[tuple[Row, str]],
     known: set[str],
-    counted: set[tuple[str, int, date]],
+    counted: set[tuple[Hashable, int, date]],
     staff: frozenset[str],
+    downloaders: Mapping[str, Hashable],
 ) -> dict[str, Fate]:
-    """Apply the published rule to rows in their order; `counted` holds what counts already."""
+    """Apply the published rule to rows in their order; `counted` holds what counts already.
+
+    `downloaders` says who stands behind an address; one that is new stands for itself.
+    """
     counted = set(counted)
     fates: dict[str, Fate] = {}
     for row, key in good:
         if key in known:
             fates[key] = Fate.UNCHANGED
             continue
-        which = (row.email, row.resource_id, row.day)
+        which = (downloaders.get(row.email, row.email), row.resource_id, row.day)
         outcome = classify(already_counted=which in counted, robot=False, staff=row.email in staff)
         if outcome == Outcome.COUNTED:
             counted.add(which)

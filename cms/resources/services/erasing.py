@@ -51,6 +51,15 @@ def sealed_key(import_key: str) -> str:
     return "~" + salted_hmac("resources.import-key", import_key, algorithm="sha256").hexdigest()[:63]
 
 
+def erased_keys(keys: list[str]) -> set[str]:
+    """Which of these import keys are those of erased people's downloads. One query where there are none."""
+    if not Download.objects.filter(person=None, import_key__isnull=False).exists():
+        return set()
+    sealed = {sealed_key(key): key for key in keys}
+    found = Download.objects.filter(import_key__in=list(sealed)).values_list("import_key", flat=True)
+    return {sealed[key] for key in found}
+
+
 def erase_downloads(*, person: Person) -> ErasedDownloads:
     """Take the person out of their downloads. Call it inside a transaction; a second call finds nothing."""
     rows = list(
@@ -75,7 +84,7 @@ def erase_downloads(*, person: Person) -> ErasedDownloads:
 
 
 def _take_out_of_phrases(phrases: set[int], person: Person) -> None:
-    """Words are sorted once for everybody who typed them: the row stays, with its source, without the words."""
+    """Words are sorted once for all who typed them: the row and its source stay, without the words."""
     for phrase in HeardPhrase.objects.filter(pk__in=phrases):
         if says_who(f"{phrase.folded} {phrase.example}", email=person.email, name=person.name):
             number = f"{TAKEN_OUT} {phrase.pk}"
