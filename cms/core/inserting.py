@@ -13,14 +13,19 @@ def insert(model: type[models.Model], rows: Iterable[dict[str, Any]]) -> None:
     """Insert new rows of one model, each given as its values by the names of the columns' attributes.
 
     All rows name the same ones, of the types the fields have in Python; the others get their defaults, the
-    same in every row. Django builds an object and a statement of thousands of placeholders for each
-    `bulk_create`; this gives the driver one statement and the values. Constraints hold as ever.
+    same in every row; a primary key that is not named is given by the database. Django builds an object and a
+    statement of thousands of placeholders for each `bulk_create`; this gives the driver one statement and the
+    values. Constraints hold as ever.
     """
     rows = list(rows)
     if not rows:
         return
     given = rows[0].keys()
-    fields = [field for field in model._meta.local_concrete_fields if not field.primary_key]
+    fields = [
+        field
+        for field in model._meta.local_concrete_fields
+        if not field.primary_key or field.attname in given
+    ]
     unknown = given - {field.attname for field in fields}
     if unknown:
         raise ValueError(f"{model.__name__} has no {sorted(unknown)}.")
