@@ -11,6 +11,7 @@ from cms.people.owners import Kept, Owner, Sheet, register
 
 from .models import Download, Letter
 from .services.erasing import erase_downloads
+from .services.merging import join_downloads, part_downloads
 
 
 class SuiteOwner(Owner):
@@ -94,6 +95,14 @@ class SuiteOwner(Owner):
             _("typed answers with personal words taken out"): done.words,
             _("emails not sent any more"): done.letters,
         }
+
+    def merge(self, *, kept: Person, gone: Person) -> dict[str, Any]:
+        """Every download goes over, and counts as one person's by the published rule."""
+        return join_downloads(kept=kept, gone=gone)
+
+    def unmerge(self, *, kept: Person, gone: Person, record: dict[str, Any]) -> None:
+        """Each download goes back with the outcome it had."""
+        part_downloads(kept=kept, gone=gone, record=record)
 
     def in_touch(self, since: datetime) -> Any:
         """Whoever asked for a guide since then, or took one."""

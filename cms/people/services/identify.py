@@ -45,7 +45,8 @@ def identify(
     """Find the person with this address or make them, and fill in what was blank.
 
     What is known already is never overwritten: the next form may be filled in by somebody else at
-    the same keyboard. Two calls at once for a new address give the same one row.
+    the same keyboard. Two calls at once for a new address give the same one row. Another address of
+    somebody gives them, not the address.
 
     Raises `ValueError` with a sentence when the address is none.
     """
@@ -64,14 +65,45 @@ def identify(
     person, made = Person.objects.get_or_create(
         email=address, defaults={**given, **located, "language": language, "created_at": now}
     )
+    person = canonical(person)
     if not made and _blanks(person, given, located):
         with transaction.atomic():
             # Read again under a lock, so that two forms at once cannot fill the same blank twice.
-            person = Person.objects.select_for_update().get(pk=person.pk)
+            person = _locked(person)
             blanks = _blanks(person, given, located)
             for field, value in blanks.items():
                 setattr(person, field, value)
             person.save(update_fields=[*blanks, "updated_at"])
+    return person
+
+
+def canonical(person: Person) -> Person:
+    """Who stands for this identity: themselves, or whom they were joined to. No query for themselves."""
+    while person.merged_into_id is not None:
+        person = person.merged_into
+    return person
+
+
+def find(email: str) -> Person | None:
+    """Who has this address, as their main one or another; None for nobody, and for what is no address."""
+    try:
+        address = normalise_email(email)
+    except ValueError:
+        return None
+    person = Person.objects.select_related("merged_into").filter(email=address).first()
+    return canonical(person) if person else None
+
+
+def addresses_of(person: Person) -> list[str]:
+    """Every address that leads to somebody, their main one first. One query."""
+    return [person.email, *person.other_addresses.order_by("email").values_list("email", flat=True)]
+
+
+def _locked(person: Person) -> Person:
+    """The person read again under a lock, or whom they were joined to meanwhile."""
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    while person.merged_into_id is not None:
+        person = Person.objects.select_for_update().get(pk=person.merged_into_id)
     return person
 
 
@@ -98,7 +130,7 @@ def identify_many(rows: Sequence[Known], *, now: datetime) -> tuple[dict[str, Pe
     """
     addresses = {row.email for row in rows}
     found = Person.objects.select_for_update().filter(email__in=addresses).order_by("pk")
-    people = {person.email: person for person in found}
+    people = _leading_on({person.email: person for person in found})
     new: dict[str, Person] = {}
     changed: dict[str, Person] = {}
     for row in rows:
@@ -120,7 +152,7 @@ def identify_many(rows: Sequence[Known], *, now: datetime) -> tuple[dict[str, Pe
             setattr(person, field, value)
         if blanks:
             person.updated_at = now
-            changed[row.email] = person
+            changed[person.email] = person
     # An address that somebody else has made meanwhile breaks the constraint: the caller reads again.
     columns = [field.attname for field in Person._meta.local_concrete_fields if not field.primary_key]
     insert(Person, ({name: getattr(new[email], name) for name in columns} for email in sorted(new)))
@@ -129,6 +161,20 @@ def identify_many(rows: Sequence[Known], *, now: datetime) -> tuple[dict[str, Pe
     # In one order, so that two writers cannot wait for each other.
     update(sorted((changed[email] for email in changed.keys() - new.keys()), key=lambda one: one.pk), _FILLED)
     return people, len(new)
+
+
+def _leading_on(people: dict[str, Person]) -> dict[str, Person]:
+    """Put whom they were joined to in the place of other addresses; a query only where there are any."""
+    wanted = {person.merged_into_id for person in people.values() if person.merged_into_id is not None}
+    if not wanted:
+        return people
+    stand = {person.pk: person for person in people.values()}
+    missing = wanted - stand.keys()
+    stand |= {
+        person.pk: person
+        for person in Person.objects.select_for_update().filter(pk__in=missing).order_by("pk")
+    }
+    return {email: stand.get(person.merged_into_id, person) for email, person in people.items()}
 
 
 def _blanks(person: Person, given: dict[str, str], located: dict[str, str]) -> dict[str, str]:

@@ -21,6 +21,18 @@ if TYPE_CHECKING:
 # Each try reads what others have committed since; two simultaneous firsts need two, one more is for luck.
 TRIES = 4
 TALLY_BATCH = 2000
+# What a serving writes on the row that waited.
+SERVED = (
+    "edition",
+    "file",
+    "format",
+    "channel",
+    "completed_at",
+    "day",
+    "outcome",
+    "first_ever",
+    "first_of_resource",
+)
 
 
 def complete_download(
@@ -106,15 +118,18 @@ def _decide(row: Download, *, robot: bool, staff: bool) -> None:
         row.first_of_resource = counts and not known["of_resource"]
         try:
             with transaction.atomic():
-                row.save()
+                # Whose it is stays as it stands: they may have been joined to somebody meanwhile.
+                row.save(update_fields=None if row._state.adding else SERVED)
         except IntegrityError:
             # Somebody else's row was committed between our reading and our writing: read again.
             if row._state.adding:
                 row.pk = None
+            else:
+                row.refresh_from_db(fields=["person", "downloader"])
             continue
         return
     row.outcome, row.first_ever, row.first_of_resource = Outcome.REPEAT, False, False
-    row.save()
+    row.save(update_fields=None if row._state.adding else SERVED)
 
 
 def _add_to_tally(row: Download) -> None:

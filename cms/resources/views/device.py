@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from cms.people.models import Person
+from cms.people.services import canonical
 
 from ..services.links import BadLink, Purpose, make_link, read_link
 
@@ -42,7 +43,10 @@ def _person_of(token: str, purpose: Purpose, now: datetime) -> Person | None:
         link = read_link(token, purpose=purpose)
     except BadLink:
         return None
-    return Person.objects.filter(key=link.key).first() if link.is_live(now) else None
+    if not link.is_live(now):
+        return None
+    person = Person.objects.select_related("merged_into").filter(key=link.key).first()
+    return canonical(person) if person else None
 
 
 def person_on_device(request: HttpRequest, now: datetime) -> Person | None:
