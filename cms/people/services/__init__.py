@@ -1,5 +1,30 @@
 """Every write to people and organisations that is more than one save."""
 
-from .identify import Known, identify, identify_many
+from .identify import Known, addresses_of, canonical, find, identify, identify_many
+from .merging import (
+    AddressTaken,
+    Refused,
+    add_address,
+    make_main,
+    merge_people,
+    remove_address,
+    unmerge_people,
+    why_not_undone,
+)
 
-__all__ = ["Known", "identify", "identify_many"]
+__all__ = [
+    "AddressTaken",
+    "Known",
+    "Refused",
+    "add_address",
+    "addresses_of",
+    "canonical",
+    "find",
+    "identify",
+    "identify_many",
+    "make_main",
+    "merge_people",
+    "remove_address",
+    "unmerge_people",
+    "why_not_undone",
+]
