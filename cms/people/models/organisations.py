@@ -43,7 +43,7 @@ class Organisation(PlaceFields):
     town = models.CharField(_("town"), max_length=100, blank=True)
     postcode = models.CharField(_("postcode"), max_length=8, blank=True)
     # Kept after merging, so that the old name leads to the organisation that stands for it.
-    name_key = models.CharField(max_length=200, null=True, unique=True, editable=False)
+    name_key = models.CharField(max_length=200, null=True, unique=True, editable=False)  # noqa: DJ001 - unique where it is said
     merged_into = models.ForeignKey(
         "self",
         models.PROTECT,

@@ -1,7 +1,8 @@
 """How well an organisation we know of fits a name that people typed, and why. Pure.
 
-Nothing here decides: the best fits are shown with their reasons, and a person matches. A score lies between 0 and
-1 and only orders suggestions; `RULE` says what goes into it.
+Nothing here decides: the best fits are shown with their reasons, and a person matches. A score lies between
+0 and 1 and only orders suggestions: the name makes 65 % of it, the place 35 %. What others with the same name
+were matched to comes first, a closed school after an open one that fits as well.
 """
 
 from __future__ import annotations
@@ -18,22 +19,63 @@ from django.utils.translation import ngettext
 
 from .names import fold, strict_fold, words_of
 
-RULE = "name 65 %, place 35 %; what others with the name were matched to comes first; closed schools last"
 NAME_SHARE, PLACE_SHARE = 0.65, 0.35
 # Below this a name is no suggestion, unless it stands at the very postcode.
 ALIKE, ALIKE_AT_POSTCODE = 0.78, 0.5
 AT_MOST = 4
 # Say what sort of place it is, and are left out or put in as people like.
 LIGHT = frozenset(
-    "academy infant junior nursery and of ce catholic community high secondary college voluntary aided controlled"
-    " church special foundation centre mat trust learning free".split()
+    {
+        "academy",
+        "aided",
+        "and",
+        "catholic",
+        "ce",
+        "centre",
+        "church",
+        "college",
+        "community",
+        "controlled",
+        "foundation",
+        "free",
+        "high",
+        "infant",
+        "junior",
+        "learning",
+        "mat",
+        "nursery",
+        "of",
+        "secondary",
+        "special",
+        "trust",
+        "voluntary",
+    }
 )
 FAITHS = frozenset({"ce", "catholic", "methodist", "jewish", "muslim", "islamic", "sikh", "hindu"})
 AGES = frozenset(
     {"infant", "junior", "nursery", "primary", "secondary", "high", "sixth", "college", "university"}
 )
 COUNCIL = frozenset(
-    "city county borough council metropolitan district london royal of mbc mdc cc bc la lea local authority unitary".split()
+    {
+        "authority",
+        "bc",
+        "borough",
+        "cc",
+        "city",
+        "council",
+        "county",
+        "district",
+        "la",
+        "lea",
+        "local",
+        "london",
+        "mbc",
+        "mdc",
+        "metropolitan",
+        "of",
+        "royal",
+        "unitary",
+    }
 )
 
 
@@ -116,7 +158,7 @@ def council_fold(name: str) -> str:
 
 
 def alike(one: str, other: str) -> float:
-    """How alike two folded names are, from 0 to 1, whichever comes first and however their words are ordered."""
+    """How alike two folded names are, from 0 to 1: in either order, and whatever the order of their words."""
     if one == other:
         return 1.0 if one else 0.0
     if not one or not other:
@@ -126,7 +168,7 @@ def alike(one: str, other: str) -> float:
 
 
 def name_score(typed: str, candidate: Candidate) -> float:
-    """How well a typed name fits a candidate's, from 0 to 1. Only a name that folds the same gives 1 or 0.99."""
+    """How well a typed name fits a candidate's, from 0 to 1; 0.99 or more only when they fold the same."""
     if candidate.kind == "authority":
         mine, theirs = council_fold(typed), candidate.folded
         return 1.0 if mine == theirs else 0.9 * alike(mine, theirs)
@@ -157,10 +199,7 @@ def _without_town(mine: str, theirs: str, candidate: Candidate) -> list[str]:
 def _contradict(one: str, other: str) -> bool:
     """Whether both names say a faith or an age, and not the same: two schools often share all else."""
     mine, theirs = set(one.split()), set(other.split())
-    for said in (FAITHS, AGES):
-        if mine & said and theirs & said and not mine & theirs & said:
-            return True
-    return False
+    return any(mine & said and theirs & said and not mine & theirs & said for said in (FAITHS, AGES))
 
 
 def nearness(typed: Typed, candidate: Candidate) -> Nearness:
@@ -183,11 +222,12 @@ def nearness(typed: Typed, candidate: Candidate) -> Nearness:
 
 def score(typed: Typed, candidate: Candidate) -> float:
     """How well a candidate fits, from 0 to 1; 0 when it is no suggestion at all."""
-    name, near = name_score(typed.name, candidate), nearness(typed, candidate)
+    near = nearness(typed, candidate)
     known = candidate.matched_here or candidate.matched_elsewhere
-    if not known and name < (ALIKE_AT_POSTCODE if near == Nearness.POSTCODE else ALIKE):
+    if not known and near == Nearness.ELSEWHERE and candidate.folded != fold(typed.name):
         return 0.0
-    if not known and near == Nearness.ELSEWHERE and name < 0.98:
+    name = name_score(typed.name, candidate)
+    if not known and name < (ALIKE_AT_POSTCODE if near == Nearness.POSTCODE else ALIKE):
         return 0.0
     found = NAME_SHARE * name + PLACE_SHARE * _PLACE_SCORE[near]
     if candidate.matched_here:

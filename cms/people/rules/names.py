@@ -1,7 +1,7 @@
 """What makes two typed names of an organisation the same name. Pure.
 
-People write “St. Mary’s C of E Primary School”, “saint marys ce” and “ST MARYS CE PRIMARY” for one place. Such
-names fold to one; what stays apart after folding is compared word by word in `matching`.
+People write “St. Mary’s C of E Primary School”, “saint marys ce” and “ST MARYS CE PRIMARY” for one place.
+Such names fold to one; what stays apart after folding is compared word by word in `matching`.
 """
 
 import re
@@ -43,7 +43,7 @@ def words_of(name: str) -> list[str]:
     """The words of a name in plain small letters: no accents, apostrophes or punctuation, “&” as “and”."""
     plain = name
     if not name.isascii():
-        plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
+        plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).upper().casefold())
         plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     plain = _APOSTROPHES.sub("", plain).lower().replace("&", " and ")
     return _WORD.findall(plain)
@@ -76,7 +76,7 @@ def fold(name: str) -> str:
 
 
 def strict_fold(name: str) -> str:
-    """Return the name folded with its noise words, to tell “Elm Primary” from “Elm School” at the same place."""
+    """Return the name folded with its noise words, to tell “Elm Primary” from “Elm School” at one place."""
     return " ".join(_joined([_SAME.get(word, word) for word in words_of(name)]))
 
 
@@ -89,5 +89,5 @@ def name_key(kind: str, name: str, town: str = "") -> str:
 
 
 def group_key(folded: str, where: str) -> str:
-    """Return the short key of a typed name and the district or country its people gave, safe in an address."""
+    """Return the short key of a folded name and the district or country of its people, safe in an address."""
     return blake2s(f"{folded}|{where}".encode(), digest_size=10).hexdigest()

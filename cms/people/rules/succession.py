@@ -1,8 +1,8 @@
 """Which school of the register stands for a closed one today. Pure.
 
-A person at a school that closed counts for the school that came after it: along the register's links from a school
-to its successor, as far as one that is open. A school that was split up among several counts for none of
-them, because nobody can say which.
+A person at a school that closed counts for the school that came after it: along the register's links from a
+school to its successor, as far as one that is open. A school that was split up among several counts for none
+of them, because nobody can say which.
 """
 
 from collections.abc import Callable, Mapping, Sequence

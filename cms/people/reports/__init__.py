@@ -1,0 +1,1 @@
+"""Reads about people and organisations that go across models."""
