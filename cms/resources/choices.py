@@ -3,6 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cms.core.choices import LetterState
+
+__all__ = ["Channel", "Format", "LetterState", "Outcome", "Status", "Variant"]
+
 
 class Variant(models.TextChoices):
     """A standard edition is ours; a white-label one is for others to re-brand."""
@@ -42,13 +46,3 @@ class Channel(models.TextChoices):
     REMEMBERED = "remembered", _("one press, on a remembered device")
     EMAIL = "email", _("a link in an e-mail")
     IMPORT = "import", _("imported history")
-
-
-class LetterState(models.TextChoices):
-    """What became of a letter. An uncertain one is shown to a person, never sent again by itself."""
-
-    WAITING = "waiting", _("waiting to be sent")
-    SENDING = "sending", _("being sent")
-    SENT = "sent", _("sent")
-    NOT_SENT = "not sent", _("not sent")
-    UNCERTAIN = "uncertain", _("uncertain: it may have been sent")

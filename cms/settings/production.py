@@ -9,6 +9,7 @@ DEBUG = False
 
 _WANTED = {
     "SECRET_KEY": "a long random text that signs sessions and download links",
+    "SUPPRESSION_KEY": "a long random text that never changes: it recognises who is never mailed again",
     "ALLOWED_HOSTS": "the host names the site answers to, with commas between",
     "SITE_URL": "the address of the site, such as https://guides.example.org",
     "DATABASE_URL": "the database, such as postgres://user:password@host:5432/name",
@@ -27,6 +28,12 @@ if _missing:
 SECRET_KEY = env("SECRET_KEY")
 if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10 or SECRET_KEY.startswith("django-insecure-"):
     raise ImproperlyConfigured("SECRET_KEY is too easy to guess: make one of 50 random characters or more.")
+SUPPRESSION_KEY = env("SUPPRESSION_KEY")
+if len(SUPPRESSION_KEY) < 32 or len(set(SUPPRESSION_KEY)) < 10 or SUPPRESSION_KEY == SECRET_KEY:
+    raise ImproperlyConfigured(
+        "SUPPRESSION_KEY must be 32 random characters or more, and another than SECRET_KEY: that one may "
+        "change, this one never."
+    )
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 if "*" in ALLOWED_HOSTS:

@@ -260,6 +260,7 @@ def fleet(database, redis, storage, post_office, tmp_path_factory):
         post_office,
         {
             "DJANGO_SETTINGS_MODULE": "cms.settings.production",
+            "SUPPRESSION_KEY": "h4Wd9sVq-Kc72LmXt0YbPz_RaUeGfNj5TiHo",
             "SECRET_KEY": "m9p2x7Qv4Lr8Zt1Kd6Wn3Bs5Yc0Hf-Jg_TaUeRoPiNlMkVbXzQwE",
             "ALLOWED_HOSTS": "127.0.0.1",
             "SITE_URL": "https://127.0.0.1",

@@ -10,10 +10,11 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from cms.core.posting import TRY_AGAIN_AFTER
 from cms.people.models import Person
 from cms.resources.models import Download, Letter
 from cms.resources.services import order_letter
-from cms.resources.services.letters import TRY_AGAIN_AFTER, claim_letter, post_letter
+from cms.resources.services.letters import claim_letter, post_letter
 
 FORM = "/get/send-review-guide/"
 

@@ -11,6 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[3]
 COMPLETE = {
     "DJANGO_SETTINGS_MODULE": "cms.settings.production",
+    "SUPPRESSION_KEY": "h4Wd9sVq-Kc72LmXt0YbPz_RaUeGfNj5TiHo",
     "SECRET_KEY": "m9p2x7Qv4Lr8Zt1Kd6Wn3Bs5Yc0Hf-Jg_TaUeRoPiNlMkVbXzQwE",
     "ALLOWED_HOSTS": "guides.example.org",
     "SITE_URL": "https://guides.example.org",
@@ -74,6 +75,7 @@ def test_all_that_is_missing_is_said_at_once_and_without_a_traceback():
     [
         ({"SECRET_KEY": "short"}, "SECRET_KEY is too easy"),
         ({"SECRET_KEY": "a" * 60}, "SECRET_KEY is too easy"),
+        ({"SUPPRESSION_KEY": "short"}, "SUPPRESSION_KEY must be"),
         ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS may not be *"),
         ({"SITE_URL": "http://guides.example.org"}, "SITE_URL must begin with https://"),
         ({"PRIVATE_DELIVERY": "carrier-pigeon"}, "PRIVATE_DELIVERY must be"),
