@@ -13,6 +13,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = Path(env("DATA_DIR", default="") or BASE_DIR / "var").expanduser().absolute()
 
 INSTALLED_APPS = [
+    "courses.assessment",
     "cms.resources",
     "cms.pages",
     "cms.rights",

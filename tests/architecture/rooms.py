@@ -8,7 +8,11 @@ ROOT = Path(__file__).resolve().parents[2]
 
 # From below to above. A room may name itself and what stands before it.
 ORDER = ["theme", "core", "accounts", "places", "people", "consent", "rights", "pages", "resources"]
-FOLDER = {"theme": "theme"} | {app: f"cms/{app}" for app in ORDER[1:]}
+COURSES = ["assessment"]
+ORDER += COURSES
+FOLDER = {"theme": "theme"} | {
+    app: f"{'courses' if app in COURSES else 'cms'}/{app}" for app in ORDER if app != "theme"
+}
 
 MODEL_WORD = re.compile(r"""["'](?P<room>[a-z_]+)\.(?P<name>[A-Z]\w+)["']""")
 GET_MODEL = re.compile(r"""get_model\(\s*["'](?P<room>[a-z_]+)["']?""")

@@ -15,7 +15,11 @@ def documented(name: str, text: str) -> bool:
 def commands() -> set[str]:
     return {
         path.stem
-        for pattern in ("cms/*/management/commands/*.py", "theme/management/commands/*.py")
+        for pattern in (
+            "cms/*/management/commands/*.py",
+            "courses/*/management/commands/*.py",
+            "theme/management/commands/*.py",
+        )
         for path in ROOT.glob(pattern)
         if path.stem != "__init__"
     }  # fmt: skip
