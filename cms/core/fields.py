@@ -68,3 +68,17 @@ class AreasField(models.CharField):
             help_text=self.help_text,
             widget=forms.CheckboxSelectMultiple,
         )
+
+
+class BytewiseField(models.CharField):
+    """A line of text that is sorted and compared byte by byte, whatever the database's language.
+
+    So one index answers what begins with a text, and what comes in which order, the same on both databases.
+    """
+
+    def db_parameters(self, connection: Any) -> dict[str, Any]:
+        """Name the collation where bytes are not what the database compares by itself."""
+        parameters = super().db_parameters(connection)
+        if connection.vendor == "postgresql":
+            parameters["collation"] = "C"
+        return parameters

@@ -8,6 +8,8 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cms.core.fields import BytewiseField
+
 from ..choices import GroupKind, LinkKind, Phase, SchoolStatus
 from .places import PlaceFields
 
@@ -62,7 +64,7 @@ class School(PlaceFields):
     # around each; and the folded name behind 0 for open or 1 for closed, in whose order schools are shown.
     # `register.words` makes both, and the rows of `SchoolWord`.
     search_words = models.CharField(max_length=400, blank=True, editable=False)
-    sort_name = models.CharField(max_length=220, blank=True, editable=False, db_index=True)
+    sort_name = BytewiseField(max_length=220, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("school")
@@ -71,6 +73,7 @@ class School(PlaceFields):
         indexes: ClassVar = [
             models.Index(fields=["authority", "status"]),
             models.Index(fields=["postcode"]),
+            models.Index(fields=["sort_name", "search_words"], name="schools_in_order"),
         ]
 
     def __str__(self) -> str:
@@ -81,11 +84,12 @@ class SchoolWord(models.Model):
     """One word by which a school is found, folded to plain letters and figures."""
 
     school = models.ForeignKey(School, models.CASCADE, related_name="words")
-    word = models.CharField(max_length=40, db_index=True)
+    word = BytewiseField(max_length=40)
 
     class Meta:
         verbose_name = _("word of a school")
         verbose_name_plural = _("words of schools")
+        indexes: ClassVar = [models.Index(fields=["word", "school"], name="schools_by_word")]
 
     def __str__(self) -> str:
         return self.word
