@@ -1,80 +1,10 @@
-"""How often the form may be sent: a school through at once, hundreds from one place stopped."""
+"""How often a guide may be asked for by one person, and a new link for one guide."""
 
-from __future__ import annotations
+from cms.core.limits import FROM_ONE_ADDRESS, Limit, client_address, over_limit
 
-import hashlib
-import ipaddress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+__all__ = ["FOR_ONE_PERSON", "FOR_ONE_RENEWAL", "FROM_ONE_ADDRESS", "Limit", "client_address", "over_limit"]
 
-from django.conf import settings
-from django.core.cache import cache
-
-if TYPE_CHECKING:
-    from django.http import HttpRequest
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """So many in so many seconds, counted under a name."""
-
-    name: str
-    most: int
-    seconds: int
-
-
-# A school is one address. Sixty teachers on a training day, each with three guides, must get through.
-FROM_ONE_ADDRESS = (Limit("place", 210, 600), Limit("place-day", 1000, 86_400))
 # What one person could want in an hour: every guide in every format. Stops floods of letters to one address.
 FOR_ONE_PERSON = (Limit("person", 20, 3_600), Limit("person-day", 40, 86_400))
 # A new link is wanted once; pressed again when the letter is slow.
 FOR_ONE_RENEWAL = (Limit("renewal", 3, 3_600), Limit("renewal-day", 6, 86_400))
-
-
-def client_address(request: HttpRequest) -> str:
-    """The visitor's network address, for limits alone; it is never stored or logged.
-
-    Only as many `X-Forwarded-For` entries are believed as there are proxies of ours in front
-    (`TRUSTED_PROXIES`). IPv6 is cut to its /64, since one household or school has the whole of that.
-    """
-    text = request.META.get("REMOTE_ADDR", "")
-    proxies = settings.TRUSTED_PROXIES
-    if proxies:
-        passed = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
-        if len(passed) >= proxies and passed[-proxies]:
-            text = passed[-proxies]
-    try:
-        address = ipaddress.ip_address(text)
-    except ValueError:
-        return "unknown"
-    if address.version == 6:
-        if address.ipv4_mapped:
-            return str(address.ipv4_mapped)
-        return str(ipaddress.ip_network((address, 64), strict=False).network_address)
-    return str(address)
-
-
-def _key(limit: Limit, who: str) -> str:
-    digest = hashlib.blake2b(who.encode(), digest_size=12, key=settings.SECRET_KEY.encode()[:64]).hexdigest()
-    return f"limit-{limit.name}-{digest}"
-
-
-def over_limit(limits: tuple[Limit, ...], who: str) -> Limit | None:
-    """Count one more for somebody; the limit that is now passed, or None.
-
-    The cache counts, so several processes share the count where they share the cache.
-    """
-    passed = None
-    for limit in limits:
-        key = _key(limit, who)
-        if cache.add(key, 1, limit.seconds):
-            count = 1
-        else:
-            try:
-                count = cache.incr(key)
-            except ValueError:  # it ran out between the two calls
-                cache.set(key, 1, limit.seconds)
-                count = 1
-        if count > limit.most:
-            passed = limit
-    return passed
