@@ -45,4 +45,6 @@ AIMS = (
     Aim("rush_postgresql", "lost", "200 posts at once on PostgreSQL: lost rows", 0, hard=True),
     Aim("memory", "megabytes", "memory of a web worker after 2,000 requests", 200, " MB"),
     Aim("growth", "dashboard_ratio", "dashboard at 1 million downloads against 10 thousand, CPU", 1.5, "×"),
+    Aim("selection", "below_the_best", "selections of small pools below the best there is", 0, hard=True),
+    Aim("selection", "seconds_300_of_5000", "selecting 300 of 5,000 under 20 quotas", 30, " s"),
 )
