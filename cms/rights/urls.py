@@ -1,0 +1,4 @@
+"""Addresses of the rights room."""
+
+app_name = "rights"
+urlpatterns: list = []
