@@ -15,7 +15,7 @@ def pool(number: int):
     """A made-up pool, the same every time: nine regions, four phases, five roles, one area in five."""
     from courses.assessment.rules import Candidate
 
-    chance = random.Random(SEED)  # noqa: S311 - the same numbers every time
+    chance = random.Random(SEED)
     return [
         Candidate(
             str(one),
@@ -48,7 +48,7 @@ def below_the_best(cases: int = 200) -> int:
     """In how many small cases a proposal scores less than the best of all selections there are."""
     from courses.assessment.rules import Quota, propose
 
-    chance = random.Random(SEED)  # noqa: S311 - the same cases every time
+    chance = random.Random(SEED)
     worse = 0
     for _case in range(cases):
         people = chance.sample(pool(400), 9)
