@@ -17,12 +17,9 @@ class Command(BaseCommand):
     """Two verbs: `export` writes a zip, `erase` says what it would do until `--yes` makes it do so."""
 
     help = (
-        "`export EMAIL` writes one zip with all that the site keeps of somebody: pages to read, JSON,
-        CSV and " "files. `erase EMAIL` says what an erasure would remove; with --yes it does so:
-        figures stay as they " "were, the address is never written to again, and a restored backup does not bring
-        them
-       
-        back."
+        "`export EMAIL` writes one zip with all that the site keeps of somebody: a page to read, JSON, CSV and "
+        "files. `erase EMAIL` says what an erasure would remove; with --yes it does so: figures stay as "
+        "they were, the address is never written to again, and a restored backup does not bring them back."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -62,9 +59,7 @@ class Command(BaseCommand):
             raise CommandError(f"{path} cannot be written: {error.strerror}.") from error
         try:
             with path.open("wb") as file:
-                write_package(
-                    identity[-1], file, now=timezone.now(), language=options["language"] or ""
-                )
+                write_package(identity[-1], file, now=timezone.now(), language=options["language"] or "")
         except BaseException:
             path.unlink(missing_ok=True)
             raise
@@ -78,9 +73,7 @@ class Command(BaseCommand):
             self._tell(report)
             return
         try:
-            report = erase(
-                email=address, how=How.COMMAND, now=now, letter=options["letter"], look=True
-            )
+            report = erase(email=address, how=How.COMMAND, now=now, letter=options["letter"], look=True)
         except OSError as error:
             raise CommandError(
                 f"The ledger of erasures cannot be written ({error.strerror}), so nothing was erased."
@@ -100,9 +93,6 @@ class Command(BaseCommand):
             self.stdout.write(f"  {line}")
         if report.staff:
             self.stdout.write(
-                "A staff account has this address. It is no part of this and stays:
-                remove it under Settings,
-               
-               
-                Users."
+                "A staff account has this address. It is no part of this and stays: remove it under "
+                "Settings, Users."
             )
