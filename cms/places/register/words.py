@@ -23,6 +23,8 @@ _LONG = {
     "cp": ("community", "primary"),
 }
 _CHURCH_OF_ENGLAND = re.compile(r"\bc of e\b|\bc e\b")
+_OUTWARD = re.compile(r"[a-z]{1,2}[0-9][0-9a-z]?")
+_INWARD = re.compile(r"[0-9][a-z]{0,2}")
 # Found in thousands of names, they tell no school from another.
 _LITTLE = frozenset({"and", "of", "the", "y", "yr"})
 
@@ -46,7 +48,7 @@ def fold_name(text: str) -> str:
 
 def words_of(*, urn: int, name: str, town: str, postcode: str) -> list[str]:
     """Return every word by which a school is found, each once: numbers first, since they are never cut."""
-    words = [str(urn), *fold(postcode), "".join(fold(postcode)), *fold(name), *fold(town)]
+    words = [str(urn), "".join(fold(postcode)), *fold(name), *fold(town)]
     for short, long in _LONG.items():
         if short in words:
             words += long
@@ -72,6 +74,17 @@ def sort_name(name: str, *, closed: bool) -> str:
 
 def query_words(text: str) -> list[str]:
     """Return the beginnings of words that a school must have, the longest first, few enough to look up."""
-    words = list(dict.fromkeys(fold(text)))
+    words = list(dict.fromkeys(_postcodes_joined(fold(text))))
     telling = [word for word in words if word not in _LITTLE] or words
     return sorted(telling, key=len, reverse=True)[:MOST_WORDS]
+
+
+def _postcodes_joined(words: list[str]) -> list[str]:
+    """Return words with `ls1 4ap`, or as much of it as is typed, in one: so is a postcode kept."""
+    joined: list[str] = []
+    for word in words:
+        if joined and _INWARD.fullmatch(word) and _OUTWARD.fullmatch(joined[-1]):
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return joined
