@@ -7,6 +7,7 @@ class PagesConfig(AppConfig):
     name = "cms.pages"
     label = "pages"
     default_auto_field = "django.db.models.BigAutoField"
+    filled_by_migrations = frozenset({"homepage"})
 
     def ready(self) -> None:
         """Listen for what changes the pages, and give a new site its home pages."""

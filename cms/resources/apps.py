@@ -6,6 +6,7 @@ class ResourcesConfig(AppConfig):
     name = "cms.resources"
     label = "resources"
     default_auto_field = "django.db.models.BigAutoField"
+    filled_by_migrations = frozenset({"heardsource"})
 
     def ready(self) -> None:
         """Show the page of a guide by its view, and make kept pages anew when the suite changes."""

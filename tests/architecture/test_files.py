@@ -40,10 +40,20 @@ VOCABULARY = {
     "sitemaps",
 }
 # Names that Django or a library gives.
-FRAMEWORK = {"__init__", "apps", "health", "nightly", "middleware", "context_processors", "adapters", "checks"}
+FRAMEWORK = {
+    "__init__",
+    "apps",
+    "health",
+    "nightly",
+    "middleware",
+    "context_processors",
+    "adapters",
+    "checks",
+}
 # One idea each, with a name of its own.
 OWN = {
     "core": {
+        "backups",
         "cards",
         "catalogue",
         "charts",
@@ -70,7 +80,7 @@ OWN = {
         "widgets",
     },
     "accounts": {"policies"},
-    "places": {"countries"},
+    "places": {"countries", "imports", "register"},
     "pages": {"areas", "search", "sources", "starting"},
     "resources": {"admin_views", "filters", "guides", "imports", "to_do", "uploads"},
     "theme": {"bundle", "dates", "drawing", "pictures", "samples", "share"},
@@ -85,7 +95,7 @@ def ours() -> list[Path]:
     """Every Python file of the site, but migrations."""
     return [
         path
-        for folder in ("cms", "theme")
+        for folder in ("courses", "cms", "theme")
         for path in sorted((ROOT / folder).rglob("*.py"))
         if "migrations" not in path.parts
     ]
