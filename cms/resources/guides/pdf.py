@@ -8,6 +8,7 @@ from pathlib import Path
 import typst
 
 from theme.drawing import AREAS, cover_svg
+from theme.pictures import FONT_DIR
 
 from .content import Guide
 from .wording import PUBLISHER, edition_line, version_line
@@ -32,7 +33,7 @@ def make_pdf(guide: Guide) -> bytes:
         HERE / "guide.typ",
         root=HERE,
         font_paths=typst.Fonts(
-            include_system_fonts=False, include_embedded_fonts=False, font_paths=[HERE / "fonts"]
+            include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONT_DIR]
         ),
         sys_inputs={
             "guide": json.dumps(payload),
