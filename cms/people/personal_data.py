@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from .models import DuplicateProposal, Merge, PeopleImport, Person
@@ -63,25 +64,21 @@ class PeopleOwner(Owner):
         return sheets
 
     def erase(self, person: Person, *, now: datetime) -> dict[str, int]:
-        """Their other addresses go with all that hangs on them; joinings keep only their day.
+        """Joinings keep only their day; what was made of who is who goes.
 
-        A file of people that waits to be brought in may name them: it has to be uploaded again.
+        Each other address is a row of its own, for which this is called too. A file of people that waits to
+        be brought in may name them: it has to be uploaded again.
         """
-        others = list(person.other_addresses.values_list("pk", flat=True))
-        everybody = [person.pk, *others]
-        Merge.objects.filter(kept__in=everybody).update(kept=None, record={})
-        Merge.objects.filter(gone__in=everybody).update(gone=None, record={})
-        proposals = DuplicateProposal.objects.filter(one__in=everybody).delete()[0]
-        proposals += DuplicateProposal.objects.filter(other__in=everybody).delete()[0]
-        tags = person.tags.through.objects.filter(person_id__in=everybody).delete()[0]
-        files = PeopleImport.objects.exclude(content=None).update(content=None)
-        for other in Person.objects.filter(pk__in=others):
-            other.delete()
+        Merge.objects.filter(kept=person).update(kept=None, record={})
+        Merge.objects.filter(gone=person).update(gone=None, record={})
+        proposals = DuplicateProposal.objects.filter(Q(one=person) | Q(other=person)).delete()[0]
+        tags = person.tags.through.objects.filter(person_id=person.pk).delete()[0]
         return {
-            _("other addresses removed"): len(others),
             _("tags taken off"): tags,
             _("likely duplicates forgotten"): proposals,
-            _("uploaded files of people emptied"): files,
+            _("uploaded files of people emptied"): PeopleImport.objects.exclude(content=None).update(
+                content=None
+            ),
         }
 
     def merge(self, *, kept: Person, gone: Person) -> dict[str, Any]:

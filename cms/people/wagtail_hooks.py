@@ -1,17 +1,24 @@
 """Registers people in the admin, and the menu that other apps hang their screens in."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin.menu import Menu, SubmenuMenuItem
 from wagtail.permissions import register_permission_policy
 
 from cms.accounts.policies import RecordPolicy
+from cms.core.todo import ToDo
 
-from .models import Person
-from .viewsets import people_viewset
+from .models import Organisation, Person
+from .permissions import may_match
+from .reports.typed import number_waiting
+from .viewsets import matching_viewset, organisation_chooser, organisations_viewset, people_viewset
 
 # People come through forms and go by erasure: nobody adds or deletes one by hand.
 register_permission_policy(Person, RecordPolicy(Person, never=("add", "delete")))
+# The service refuses to delete one that somebody belongs to.
+register_permission_policy(Organisation, RecordPolicy(Organisation, never=()))
 
 
 @hooks.register("register_admin_viewset")
@@ -38,3 +45,39 @@ def register_log_actions(actions):
     actions.register_action(
         "people.export", _("Take personal data out"), _("Personal data taken out of the site")
     )
+    actions.register_action("people.merge", _("Join two people"), _("Joined with somebody else"))
+    actions.register_action("people.unmerge", _("Take a joining back"), _("Joining taken back"))
+    actions.register_action("people.address_added", _("Add an address"), _("Another address added"))
+    actions.register_action("people.address_main", _("Change the main address"), _("Main address changed"))
+    actions.register_action("people.address_removed", _("Remove an address"), _("Other address removed"))
+    actions.register_action("people.tag", _("Tag"), _("Tagged"))
+    actions.register_action("people.untag", _("Take a tag off"), _("Tag taken off"))
+    actions.register_action("people.mailbox", _("Say whether a mailbox is shared"), _("Mailbox looked at"))
+    actions.register_action("people.import", _("Bring people in"), _("People brought in from a file"))
+    actions.register_action(
+        "people.organisation_match", _("Match people"), _("People matched to this organisation")
+    )
+    actions.register_action("people.organisation_merge", _("Merge"), _("Merged into another organisation"))
+    actions.register_action("people.organisation_undo", _("Take a step back"), _("A step taken back"))
+    actions.register_action("people.names_leave", _("Leave names"), _("Typed names left as they are"))
+    actions.register_action("people.names_take_up", _("Ask again about names"), _("Names wait again"))
+
+
+@hooks.register("register_admin_viewset")
+def register_organisations():
+    """The organisations, the screens that match typed names, and the chooser."""
+    return [organisations_viewset, matching_viewset, organisation_chooser]
+
+
+@hooks.register("register_to_do")
+def register_names_to_match(request):
+    """How many typed names of organisations wait."""
+    if not may_match(request.user):
+        return []
+    number = number_waiting()
+    text = ngettext(
+        "%(count)s name of an organisation waits to be matched",
+        "%(count)s names of organisations wait to be matched",
+        number,
+    )
+    return [ToDo(text % {"count": number}, reverse("matching:index"), number, 35)]

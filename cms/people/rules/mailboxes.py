@@ -40,6 +40,8 @@ PROVIDERS = (
     "blueyonder.co.uk",
     "tiscali.co.uk",
 )
+# One letter away from one of those, and providers themselves.
+_ALSO_REAL = frozenset({"mail.com", "email.com", "ymail.com"})
 # As short as these, one letter more or less is a domain of its own.
 _TOO_SHORT = 7
 
@@ -77,7 +79,7 @@ def meant(address: str) -> str:
 
 
 def _provider(domain: str) -> str:
-    if domain in PROVIDERS:
+    if domain in PROVIDERS or domain in _ALSO_REAL:
         return domain
     for known in PROVIDERS:
         if len(known) > _TOO_SHORT and one_slip(domain, known):

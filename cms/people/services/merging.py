@@ -206,11 +206,7 @@ def _locked(kept_pk: int, gone_pk: int) -> tuple[Person, Person]:
 
 def _swap_facts(kept: Person, gone: Person, taken: Collection[str]) -> list[str]:
     """Take over what was chosen or is blank, and say what that was."""
-    chosen = [
-        fact
-        for fact in FACTS
-        if not is_blank(gone, fact) and (fact in taken or is_blank(kept, fact))
-    ]
+    chosen = [fact for fact in FACTS if not is_blank(gone, fact) and (fact in taken or is_blank(kept, fact))]
     _swap(kept, gone, chosen)
     return chosen
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cms.people.models import Person
 from cms.people.rules import clean_words, normalise_email
-from cms.people.services import Known, identify, identify_many
+from cms.people.services import Known, addresses_of, find, identify, identify_many
 from cms.places.services import locate
 
 NOW = datetime(2018, 3, 22, 12, tzinfo=UTC)
@@ -25,6 +25,22 @@ NOW = datetime(2018, 3, 22, 12, tzinfo=UTC)
         ("sam＠example.org", "sam@example.org"),
         ("sam+guides@example.org", "sam+guides@example.org"),
         ("O'Neil@example.org", "o'neil@example.org"),
+        ("mailto:sam@example.org", "sam@example.org"),
+        ("MAILTO:sam%2Bguides@example.org?subject=Hello", "sam+guides@example.org"),
+        ("Sam Lee <sam@example.org>", "sam@example.org"),
+        ('"Lee, Sam" < sam@example.org >;', "sam@example.org"),
+        ("<sam@example.org>", "sam@example.org"),
+        ("'sam@example.org'", "sam@example.org"),
+        ("“sam@example.org”,", "sam@example.org"),
+        ("sam@example.org.", "sam@example.org"),
+        ("(sam@example.org);", "sam@example.org"),
+        ("ｓａｍ＠ｅｘａｍｐｌｅ．ｏｒｇ", "sam@example.org"),
+        ("sam@example。org", "sam@example.org"),
+        ("sam@e\u00adxample.org\u2069", "sam@example.org"),
+        ("sam@bücher.example", "sam@xn--bcher-kva.example"),
+        ("sam@BÜCHER.example", "sam@xn--bcher-kva.example"),
+        ("sam@xn--bcher-kva.example", "sam@xn--bcher-kva.example"),
+        ("sam@straße.example", "sam@xn--strae-oqa.example"),
     ],
 )
 def test_two_spellings_of_an_address_are_one(typed, address):
@@ -33,7 +49,7 @@ def test_two_spellings_of_an_address_are_one(typed, address):
 
 @pytest.mark.parametrize(
     "typed",
-    ["", " ", "sam", "sam@", "@example.org", "a b@example.org", "sam@example", "a@b.org,c@d.org",
+    ["", " ", "sam", "Sam <sam>", "<a@b.org> <c@d.org>", "mailto:", "sam@-.example", "sam@é..example", "sam@", "@example.org", "a b@example.org", "sam@example", "a@b.org,c@d.org",
      "sam@exa\0mple.org", "\ud800@example.org",
      f"{'a' * 64}@{'b' * 60}.{'c' * 60}.{'d' * 60}.{'e' * 60}.org"],
 )  # fmt: skip
@@ -49,6 +65,51 @@ def test_normalising_twice_changes_nothing(address):
     except ValueError:
         return
     assert normalise_email(once) == once == once.lower().strip()
+
+
+# What mail programs, lists and sentences put around an address, and letters that look like others.
+AROUND = st.sampled_from(
+    [
+        "{}",
+        " {} ",
+        "<{}>",
+        "Sam Lee <{}>",
+        "mailto:{}",
+        "MailTo:{}",
+        "{}.",
+        "{},",
+        "({})",
+        "“{}”",
+        "\u200b{}\ufeff",
+    ]
+)
+LABEL = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,8}[a-z0-9])?", fullmatch=True).filter(
+    lambda word: word[2:4] != "--"
+)
+LOCAL = st.from_regex(r"[a-z0-9][a-z0-9+_]{0,10}(\.[a-z0-9]{1,5})?", fullmatch=True)
+ADDRESS = st.builds(lambda local, label: f"{local}@{label}.org.uk", LOCAL, LABEL)
+
+
+def wide(text: str) -> str:
+    """The same letters as a keyboard for Chinese or Japanese writes them."""
+    return "".join(chr(ord(letter) + 0xFEE0) if "!" <= letter <= "~" else letter for letter in text)
+
+
+@given(address=ADDRESS, around=AROUND, change=st.sampled_from([str, str.upper, str.title, wide]))
+def test_an_address_is_one_however_it_is_typed(address, around, change):
+    assert normalise_email(around.format(change(address))) == address
+
+
+@given(st.text() | st.builds("{}@{}".format, st.text(max_size=9), st.text(max_size=9)))
+def test_whatever_is_typed_becomes_one_spelling_or_a_sentence(text):
+    try:
+        once = normalise_email(text)
+    except ValueError as error:
+        assert str(error).endswith(".")
+        return
+    assert normalise_email(once) == once
+    assert once.isascii()
+    assert len(once) <= 254
 
 
 @given(st.text())
@@ -115,6 +176,37 @@ class TestIdentify:
             identify(email="nobody", now=NOW)
         assert not Person.objects.exists()
 
+    def test_another_address_gives_the_person_who_has_it(self, django_assert_num_queries):
+        sam = identify(email="sam@example.org", now=NOW, name="Sam")
+        Person.objects.create(email="s.lee@example.org", merged_into=sam, created_at=NOW)
+        found = identify(email="S.Lee@example.org", now=NOW, name="Mallory", role="head")
+        assert (found.pk, found.name, found.role) == (sam.pk, "Sam", "head")
+        assert find("<s.lee@example.org>") == sam
+        assert find("nobody@example.org") is find("no address") is None
+        with django_assert_num_queries(1):
+            identify(email="sam@example.org", now=NOW, name="Mallory")
+        assert addresses_of(sam) == ["sam@example.org", "s.lee@example.org"]
+
+    @pytest.mark.both_databases
+    def test_history_under_another_address_is_of_the_person_who_has_it(self):
+        sam = identify(email="sam@example.org", now=NOW)
+        ann = identify(email="ann@example.org", now=NOW)
+        for address, person in (("s@example.org", sam), ("a@example.org", ann)):
+            Person.objects.create(email=address, merged_into=person, created_at=NOW)
+        rows = [
+            Known("s@example.org", NOW - timedelta(days=9), name="Sam"),
+            Known("sam@example.org", NOW, role="head"),
+            Known("a@example.org", NOW, name="Ann"),
+        ]
+        with transaction.atomic():
+            people, new = identify_many(rows, now=NOW)
+        assert new == 0
+        assert {email: person.pk for email, person in people.items()} == {
+            "s@example.org": sam.pk, "sam@example.org": sam.pk, "a@example.org": ann.pk,
+        }  # fmt: skip
+        sam.refresh_from_db()
+        assert (sam.name, sam.role, sam.created_at) == ("Sam", "head", NOW - timedelta(days=9))
+
     @pytest.mark.both_databases
     def test_many_at_once_are_found_and_made_by_the_same_rules(self):
         identify(email="sam@example.org", now=NOW, name="Sam")
@@ -156,3 +248,30 @@ def test_one_address_at_once_from_many_forms_is_one_person():
     assert len(made) == 6
     assert len(set(made)) == 1
     assert Person.objects.count() == 1
+
+
+@pytest.mark.both_databases
+@pytest.mark.django_db(transaction=True)
+def test_two_addresses_of_one_person_at_once_fill_the_same_blank_once():
+    sam = identify(email="sam@example.org", now=NOW)
+    Person.objects.create(email="s.lee@example.org", merged_into=sam, created_at=NOW)
+    ready, found, failed = threading.Barrier(4), [], []
+
+    def fill_in(number: int) -> None:
+        try:
+            ready.wait()
+            email = ("sam@example.org", "s.lee@example.org")[number % 2]
+            found.append(identify(email=email, now=NOW, name=f"Sam {number}"))
+        except Exception as error:
+            failed.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=fill_in, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failed
+    sam.refresh_from_db()
+    assert {(person.pk, person.name) for person in found} == {(sam.pk, sam.name)}
