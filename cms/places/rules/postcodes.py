@@ -38,6 +38,10 @@ _SIBLINGS = {"O": "0", "0": "O", "I": "1", "1": "I"}
 _LONGEST = 100
 
 
+class UnknownArea(ValueError):  # noqa: N818 - reads as a sentence where it is caught
+    """Built like a postcode, but its first letters are those of no area we know: a slip, or very new."""
+
+
 @dataclass(frozen=True, slots=True)
 class Postcode:
     """A postcode or its first half. `unit` is empty when only the district or the area was given."""
@@ -113,7 +117,8 @@ def normalise_postcode(text: str) -> str:
     Spaces, case, punctuation and O for 0 or I for 1 (and the reverse) are forgiven, a postcode at the
     end of an address is found, and a district alone (`LS1`) will do.
 
-    Raises `ValueError` with a sentence for the person who typed it.
+    Raises `ValueError` with a sentence for the person who typed it; `UnknownArea`, which is one, where only
+    the first letters are wrong.
     """
     return str(parse_postcode(text))
 
@@ -131,6 +136,14 @@ def parse_postcode(text: str) -> Postcode:
     found = _read(joined)
     if found is None and (at_end := _LAST_IN_TEXT.search(line.strip(" .,;"))):
         found = _read(at_end[1] + at_end[2])
+    if found is None and (area := _area_of(joined)):
+        raise UnknownArea(
+            _(
+                "We know no UK postcode that begins with %(letters)s. Check its first letters. If it is "
+                "right because it is new, enter the postcode of a place nearby: its first half will do."
+            )
+            % {"letters": area}
+        )
     if found is None:
         raise ValueError(_("Enter a UK postcode like LS1 4AP, or choose a country if you work abroad."))
     return found
@@ -173,11 +186,21 @@ def _read_exactly(joined: str) -> Postcode | None:
     return None
 
 
+def _area_of(joined: str) -> str:
+    """Return the first letters of what is built like a postcode, nothing of what is not."""
+    for outcode, unit in ((joined[:-3], joined[-3:]), (joined, "")):
+        outward = _OUTWARD.fullmatch(outcode)
+        if outward and (not unit or _INWARD.fullmatch(unit)):
+            return outward[1]
+    return ""
+
+
 def place_of(postcode: Postcode, tables: Tables, known: Known | None = None) -> Place:
     """Return what the tables say of a postcode: itself, else by its sector, its district, its area.
 
-    `known` is what the full table says, if it knows the postcode. A sector stands in the tables only where it lies in another region than the rest of its
-    district; the authority is the district's, unless that lies in the other region.
+    `known` is what the full table says, if it knows the postcode. A sector stands in the tables only where it
+    lies in another region than the rest of its district; the authority is the district's, unless that lies in
+    the other region.
     """
     if known:
         return Place(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.people.choices import OrganisationType, Role
 from cms.people.rules import normalise_email
-from cms.places.rules import normalise_postcode
+from cms.places.rules import UnknownArea, normalise_postcode
 from cms.places.services import locate
 
 from .fields import CountryField, LineField, PlainSelect
@@ -174,6 +174,8 @@ class DownloadForm(HeardMixin, FileMixin):
         elif "postcode" in data and "country" not in self.errors:
             try:
                 normalise_postcode(data["postcode"])
+            except UnknownArea as error:
+                self.add_error("postcode", str(error))
             except ValueError:
                 self.add_error(
                     "postcode",

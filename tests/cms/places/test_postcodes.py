@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cms.places.data import tables
-from cms.places.rules import AREAS, normalise_postcode
+from cms.places.rules import AREAS, UnknownArea, normalise_postcode
 
 
 @pytest.mark.parametrize(
@@ -49,6 +49,24 @@ def test_forgives_how_people_type(typed, written):
 def test_says_in_words_what_is_no_postcode(typed):
     with pytest.raises(ValueError, match="postcode"):
         normalise_postcode(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "letters"),
+    [("XX1 1AA", "XX"), ("zz9 9zz", "ZZ"), ("QA12", "QA"), ("a1 1aa", "A"), ("X1A 1AA", "X")],
+)
+def test_letters_of_no_area_get_a_sentence_of_their_own(typed, letters):
+    with pytest.raises(UnknownArea, match=rf"begins with {letters}\..*place nearby"):
+        normalise_postcode(typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["nowhere", "LS1 4AC", "75001", "D02 X285", "LS111 4AP", "XX", "", "X" * 200]
+)
+def test_what_is_not_built_like_a_postcode_is_no_unknown_area(typed):
+    with pytest.raises(ValueError, match="postcode") as caught:
+        normalise_postcode(typed)
+    assert not isinstance(caught.value, UnknownArea)
 
 
 def test_knows_every_area_of_the_table_and_no_other():

@@ -170,6 +170,7 @@ class TestWrong:
             ("organisation_type", "", "Choose what kind of place"),
             ("postcode", "", "Enter your postcode like LS1 4AP"),
             ("postcode", "nowhere", "Enter your postcode like LS1 4AP"),
+            ("postcode", "XX1 1AA", "We know no UK postcode that begins with XX"),
             ("country", "XX", "Choose a country"),
             ("heard", "", "Choose where you heard"),
             ("heard", "nonsense", "Choose where you heard"),
