@@ -4,6 +4,7 @@ from collections import defaultdict
 
 import django_filters
 from django import forms
+from django.db.models import Min
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -97,6 +98,19 @@ class SourceFilter(django_filters.ChoiceFilter):
         return queryset.with_heard().filter(heard_id__in=family_of(int(value)))
 
 
+class PeopleFilter(django_filters.ChoiceFilter):
+    """Every download, or one for each person: the first that was written of those the other filters leave.
+
+    A person is who stands behind the rows; somebody who has been erased is still one, and nobody knows who.
+    """
+
+    ONCE = "once"
+
+    def filter(self, queryset, value):
+        """Left to the filter set, because it looks at what all the others leave."""
+        return queryset
+
+
 class WordsFilter(django_filters.CharFilter):
     """The words somebody typed, compared as the inbox compares them."""
 
@@ -128,9 +142,33 @@ class DownloadFilterSet(WagtailFilterSet):
         label=_("Local authority"), choices=_authorities, empty_label=_("All authorities")
     )
     country = UnknownChoiceFilter(label=_("Country"), choices=_countries, empty_label=_("All countries"))
+    mapped = django_filters.ChoiceFilter(
+        field_name="outcode",
+        label=_("Postcode district"),
+        method="filter_mapped",
+        choices=[("known", _("Known, so it is on the map")), (UNKNOWN, _("Not known"))],
+        empty_label=_("Known or not"),
+    )
+    people = PeopleFilter(
+        label=_("People"),
+        choices=[(PeopleFilter.ONCE, _("One download for each person"))],
+        empty_label=_("Every download"),
+    )
     words = WordsFilter(field_name="heard_phrase__folded", label=_("In their words, all of them"))
     first_ever = django_filters.BooleanFilter(label=_("New people: their first download of all"))
 
     class Meta:
         model = Download
         fields: tuple = ()
+
+    def filter_mapped(self, queryset, _name, value):
+        """Narrow to downloads with a postcode district, or to those without."""
+        return queryset.filter(outcode="") if value == UNKNOWN else queryset.exclude(outcode="")
+
+    def filter_queryset(self, queryset):
+        """Apply the filters, and last of all take one download for each person."""
+        queryset = super().filter_queryset(queryset)
+        if self.form.cleaned_data.get("people") == PeopleFilter.ONCE:
+            firsts = queryset.order_by().values("downloader").annotate(written=Min("pk")).values("written")
+            queryset = queryset.filter(pk__in=firsts)
+        return queryset

@@ -18,7 +18,7 @@ from wagtail.coreutils import get_content_languages
 from cms.core.widgets import DayInput
 
 from ..choices import Format, Status
-from ..models import Edition, File
+from ..models import Edition, File, Resource
 from ..services.editions import add_edition, correct_edition, delete_edition, is_untouched
 from ..uploads import check_upload
 
@@ -143,9 +143,14 @@ class EditionAdd(generic.CreateView):
         return redirect("guides:inspect", self.object.resource_id)
 
     def get_context_data(self, **kwargs):
-        """Which editions are current now, so that one sees what will be superseded."""
+        """Which editions of the chosen guide are current now, so that one sees what will be superseded."""
         context = super().get_context_data(**kwargs)
-        context["current"] = Edition.objects.filter(status=Status.CURRENT).select_related("resource")
+        context["is_new"] = True
+        chosen = str(context["form"]["resource"].value() or "")
+        if chosen.isdecimal() and len(chosen) < 10:
+            context["guide"] = Resource.objects.filter(pk=chosen).first()
+            current = Edition.objects.filter(status=Status.CURRENT, resource=chosen)
+            context["current"] = current.select_related("resource")
         context["form_is_multipart"] = True
         return context
 

@@ -56,6 +56,15 @@ class ReachReport(FiguresScreen):
             inset=Inset(_now("London, larger"), south=51.28, north=51.70, west=-0.52, east=0.34),
         )
 
+    def ways_to_rows(self) -> dict[str, str]:
+        """Where the rows behind each number at the top are."""
+        return {
+            "total": rows_url(**self.filters),
+            "people": rows_url(people="once", **self.filters),
+            "placed": rows_url(mapped="known", **self.filters),
+            "unplaced": rows_url(mapped="unknown", **self.filters),
+        }
+
     def table(self):
         """All tables in one, each line saying which it is of."""
         found = self.reach
@@ -83,7 +92,7 @@ class ReachReport(FiguresScreen):
         context = super().get_context_data(**kwargs, reach=found)
         if found:
             context["map"] = self.map()
-            context["rows_url"] = rows_url(**self.filters) if may_see_rows(self.request.user) else ""
+            context["urls"] = self.ways_to_rows() if may_see_rows(self.request.user) else {}
             context["tables"] = [
                 {
                     "caption": _now("By region"),

@@ -191,3 +191,19 @@ def test_an_edition_somebody_asked_for_is_not_deleted(moderator):
         assert "Somebody has already asked for edition" in ask(address, follow=True).content.decode()
     assert File.objects.filter(pk=file.pk).exists()
     assert file.file.storage.exists(file.file.name)
+
+
+def test_a_new_edition_is_told_beside_the_current_ones_of_its_guide_alone(moderator):
+    guide, other, bare = ResourceFactory.create_batch(3)
+    ours, theirs = (
+        EditionFactory(resource=guide, version="7.1"),
+        EditionFactory(resource=other, version="8.2"),
+    )
+    EditionFactory(resource=guide, version="6.9", status="superseded")
+    new = "/admin/editions/new/"
+    assert list(moderator.get(f"{new}?resource={guide.pk}").context["current"]) == [ours]
+    assert list(moderator.post(new, {"resource": other.pk}).context["current"]) == [theirs]
+    without = moderator.get(new)
+    assert not without.context.get("current")
+    assert "takes the place of the current one" in without.content.decode()
+    assert f"“{bare}” has no edition yet" in moderator.get(f"{new}?resource={bare.pk}").content.decode()

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import uuid
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -36,6 +37,8 @@ FILTERS = (
     "authority",
     "country",
     "first_ever",
+    "mapped",
+    "people",
 )
 
 
@@ -134,6 +137,39 @@ def test_every_figure_of_reach_leads_to_as_many_rows(comms):
     for table in comms.get("/admin/reach/").context["tables"]:
         for line in table["lines"]:
             assert shown(comms.get(line["url"])) == line["downloads"], line["name"]
+
+
+def test_the_numbers_at_the_top_of_reach_lead_to_as_many_rows(comms):
+    anna, ben = PersonFactory.create_batch(2)
+    guide, other = ResourceFactory.create_batch(2)
+    for person, resource, outcode in ((anna, guide, "LS1"), (anna, other, "LS1"), (ben, guide, "")):
+        DownloadFactory(person=person, resource=resource, outcode=outcode)
+    DownloadFactory(person=ben, resource=guide, outcode="M1", outcome="repeat")
+    DownloadFactory(person=None, downloader=uuid.uuid4(), resource=guide, outcode="")
+    expected = {
+        "": {"total": 4, "people": 3, "placed": 2, "unplaced": 2},
+        f"?resource={other.pk}": {"total": 1, "people": 1, "placed": 1, "unplaced": 0},
+    }
+    for query, numbers in expected.items():
+        context = comms.get(f"/admin/reach/{query}").context
+        said = (context["reach"].total, context["reach"].people, context["placed"], context["unplaced"])
+        assert dict(zip(numbers, said, strict=True)) == numbers
+        assert {key: shown(comms.get(url)) for key, url in context["urls"].items()} == numbers
+
+
+def test_one_download_for_each_person_is_taken_of_what_the_other_filters_leave(comms):
+    anna = PersonFactory()
+    guide, other = ResourceFactory.create_batch(2)
+    DownloadFactory(person=anna, resource=guide)
+    later = DownloadFactory(person=anna, resource=other)
+    response = comms.get(f"{DOWNLOADS}?people=once&resource={other.pk}")
+    assert [row.pk for row in response.context["object_list"]] == [later.pk]
+
+
+def test_nobody_without_a_right_to_rows_is_led_to_them_from_reach():
+    DownloadFactory()
+    text = client_of(StaffGroup.EDITORS).get("/admin/reach/").content.decode()
+    assert DOWNLOADS not in text
 
 
 def test_a_filter_that_cannot_be_read_shows_nothing_and_says_so(comms):
