@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, models
+from django.db import IntegrityError, connection, models
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -307,6 +307,64 @@ class TestAgain:
         assert would.pop("dry_run") is True
         assert did.pop("dry_run") is False
         assert would == did
+
+    def test_a_dry_run_counts_over_the_borders_of_batches_as_a_run_does(self, guides, history, monkeypatch):
+        """Sam and Ann come again two batches later: the same people, and one of their rows a repeat."""
+        monkeypatch.setattr(loading, "BATCH", 2)
+        PersonFactory(email="known@example.org")
+        path = history(
+            f"{GUIDE},2016-07-19 09:00,sam@example.org,,,,,,",
+            f"{GUIDE},2016-07-19,ann@example.org,,,,,,",
+            f"{OTHER},2016-07-19,known@example.org,,,,,,",
+            "nowhere,2016-07-19,nobody@example.org,,,,,,",
+            f"{GUIDE},2016-07-19 11:00,SAM@example.org,,,,,,",
+            f"{OTHER},2016-07-19,ann@example.org,,,,,,",
+            f"{GUIDE},2016-07-20,sam@example.org,,,,,,",
+        )
+        would = summary(path, "--dry-run")
+        numbers = [would[name] for name in ("rows", "counted", "repeat", "rejected", "people")]
+        assert numbers == [7, 5, 1, 1, 2]
+        assert not Download.objects.exists()
+        did = summary(path)
+        assert would | {"dry_run": False} == did
+        assert Person.objects.count() == 3
+        check_promises()
+        again = summary(path, "--dry-run")
+        assert (again["imported"], again["unchanged"], again["people"]) == (0, 6, 0)
+
+    def test_a_batch_the_database_refuses_is_read_and_written_again(self, guides, history, monkeypatch):
+        """As when a live download comes between; PostgreSQL refuses while the rows are being copied."""
+        real, refused = loading.insert, []
+
+        def refused_once(model, rows):
+            if model is Download and not refused:
+                refused.append(len(rows))
+                real(model, [*rows, rows[0]])
+            real(model, rows)
+
+        monkeypatch.setattr(loading, "insert", refused_once)
+        monkeypatch.setattr(loading.time, "sleep", lambda seconds: None)
+        told = summary(history(*self.ROWS))
+        assert refused == [3]
+        assert (told["counted"], told["repeat"], told["people"]) == (2, 1, 2)
+        assert (Download.objects.count(), Person.objects.count()) == (3, 2)
+        check_promises()
+
+    def test_a_batch_that_is_always_refused_leaves_nothing_and_says_why(self, guides, history, monkeypatch):
+        real, tries = loading.insert, []
+
+        def refused(model, rows):
+            tries.append(model)
+            real(model, [*rows, rows[0]])
+
+        monkeypatch.setattr(loading, "insert", refused)
+        monkeypatch.setattr(loading.time, "sleep", lambda seconds: None)
+        with pytest.raises(IntegrityError):
+            bring_in(history(*self.ROWS))
+        assert len(tries) == loading.TRIES
+        assert not Download.objects.exists()
+        assert not Person.objects.exists()
+        assert not DailyTally.objects.filter(downloads__gt=0).exists()
 
     def test_history_that_comes_late_takes_the_firsts(self, guides, history):
         sam = PersonFactory(email="sam@example.org")
