@@ -1,15 +1,18 @@
 """A person's downloads, for their timeline."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cms.people.models import Person
-from cms.people.timeline import Entry, register
+from cms.people.timeline import Entry, name_kind, register
 
 from .choices import Outcome
 from .models import Download
 
 # Nobody reads further back on one screen, and a test account may have thousands.
-AT_MOST = 500
+AT_MOST = 2000
+
+name_kind("download", gettext_lazy("Downloads"))
 
 
 @register
