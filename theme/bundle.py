@@ -41,7 +41,9 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "utilities": ("utilities",),
 }
 ONLY_WHEN = {"tokens-dark": "screen and (prefers-color-scheme: dark)"}
-SCRIPTS = ("errors", "menu", "suggest")
+SCRIPTS = ("errors", "menu", "lists")
+# Served as they are, fetched by a page only when they are needed.
+LATER = {"css": ("combobox",), "js": ("combobox",)}
 
 
 def squeeze(css: str) -> str:

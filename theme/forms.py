@@ -39,6 +39,7 @@ class FieldParts:
     control: str = ""
     choices: list[Choice] = field(default_factory=list)
     described_by: str = ""
+    after: str = ""
 
 
 def first_id(bound: BoundField) -> str:
@@ -69,10 +70,18 @@ def _kind(widget: forms.Widget) -> str:
     return "control"
 
 
-def parts(bound: BoundField, *, hint: str = "", why: str = "") -> FieldParts:
+def parts(
+    bound: BoundField,
+    *,
+    hint: str = "",
+    why: str = "",
+    also: dict[str, str] | None = None,
+    after: str = "",
+) -> FieldParts:
     """Take a bound field apart for the field template, with the ids that join label, hint and error to it.
 
-    A form field may carry an attribute `why` (the reason for asking); `hint` and `why` given here win.
+    A form field may carry an attribute `why` (the reason for asking); `hint` and `why` given here win. `also`
+    are more attributes of the control, `after` is safe markup that stands under it.
     """
     kind, base = _kind(bound.field.widget), bound.auto_id
     hint = hint or str(bound.help_text or "")
@@ -83,7 +92,7 @@ def parts(bound: BoundField, *, hint: str = "", why: str = "") -> FieldParts:
         for name, shown in ((f"{base}-hint", hint), (f"{base}-why", why), (f"{base}-error", errors))
         if shown
     )
-    attrs: dict[str, str | bool] = {}
+    attrs: dict[str, str | bool] = {**(also or {})}
     if described and kind != "choices":
         attrs["aria-describedby"] = described
     if "placeholder" in bound.field.widget.attrs:
@@ -110,6 +119,7 @@ def parts(bound: BoundField, *, hint: str = "", why: str = "") -> FieldParts:
         control=control,
         choices=choices,
         described_by=described,
+        after=after,
     )
 
 

@@ -24,12 +24,21 @@ def test_what_is_served_is_what_the_parts_make():
 
 def test_every_part_is_in_the_bundle():
     parts = {name for names in bundle.LAYERS.values() for name in names} | {"fonts"}
-    assert {path.stem for path in CSS.glob("*.css")} - {"site", "styleguide"} == parts
-    assert {path.stem for path in (bundle.STATIC / "js").glob("*.js")} - {"site"} == set(bundle.SCRIPTS)
+    later = {kind: set(names) for kind, names in bundle.LATER.items()}
+    assert {path.stem for path in CSS.glob("*.css")} - {"site", "styleguide"} == parts | later["css"]
+    scripts = {path.stem for path in (bundle.STATIC / "js").glob("*.js")} - {"site"}
+    assert scripts == set(bundle.SCRIPTS) | later["js"]
 
 
 @pytest.mark.parametrize(
-    ("name", "most"), [("css/site.css", 8_000), ("js/site.js", 3_000), ("img/mark.svg", 1_000)]
+    ("name", "most"),
+    [
+        ("css/site.css", 8_000),
+        ("js/site.js", 3_000),
+        ("css/combobox.css", 1_000),
+        ("js/combobox.js", 2_500),
+        ("img/mark.svg", 1_000),
+    ],
 )
 def test_weights(name, most):
     assert _packed(name) <= most

@@ -73,11 +73,24 @@ def button(
     name: str = "",
     value: str = "",
     download: bool = False,
+    formaction: str = "",
 ) -> SafeString:
-    """A link that looks like a button where `href` is given, else a submit button."""
+    """A link that looks like a button where `href` is given, else a submit button.
+
+    With `formaction` it takes the form, as far as it is filled in, to another address.
+    """
     _needed(text=text)
     _one_of("kind", kind, ("primary", "secondary", "quiet"))
-    return _draw("button", text=text, href=href, kind=kind, name=name, value=value, download=download)
+    return _draw(
+        "button",
+        text=text,
+        href=href,
+        kind=kind,
+        name=name,
+        value=value,
+        download=download,
+        formaction=formaction,
+    )
 
 
 @register.simple_block_tag
@@ -185,6 +198,40 @@ def field(*, field: BoundField, hint: str = "", why: str = "") -> SafeString:
     if field.is_hidden:
         return field.as_widget()
     return _draw("field", field=forms.parts(field, hint=hint, why=why))
+
+
+@register.simple_tag
+def combobox(
+    *,
+    field: BoundField,
+    into: BoundField,
+    url: str,
+    label: str,
+    none: str,
+    least: int = 3,
+    find: str = "",
+    find_text: str = "",
+) -> SafeString:
+    """A question answered in one's own words, with a list of suggestions while one types.
+
+    A choice goes into the hidden field `into`, until the words are changed. `url` gives the suggestions
+    (`combobox.js` says how), `label` names their list, `none` is told when there are none. Where there is no
+    script, the button `find_text` takes the form to the address `find`, a page that lists them.
+    """
+    if not (isinstance(field, BoundField) and isinstance(into, BoundField) and into.is_hidden):
+        raise TypeError("field must be a field of a form, and into a hidden one.")
+    _needed(url=url, label=label, none=none)
+    also = {
+        "data-suggest-url": url,
+        "data-suggest-label": label,
+        "data-suggest-none": none,
+        "data-suggest-least": str(least),
+        "data-suggest-into": into.auto_id,
+    }
+    after = into.as_widget()
+    if find:
+        after += button(text=find_text, kind="quiet", formaction=find)
+    return _draw("field", field=forms.parts(field, also=also, after=after))
 
 
 @register.simple_tag
