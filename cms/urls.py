@@ -22,6 +22,8 @@ if settings.SERVE_MEDIA:
 
 urlpatterns += i18n_patterns(
     path("", include("cms.resources.urls")),
+    path("", include("cms.consent.urls")),
+    path("", include("cms.rights.urls")),
     path("", include("cms.pages.urls")),
     path("", include("wagtail.urls")),
     prefix_default_language=False,

@@ -17,7 +17,7 @@ class Command(BaseCommand):
     """Two verbs: `export` writes a zip, `erase` says what it would do until `--yes` makes it do so."""
 
     help = (
-        "`export EMAIL` writes one zip with all that the site keeps of somebody: a page to read, JSON, CSV and "
+        "`export EMAIL` writes one zip with all that the site keeps of somebody: to read, as JSON, CSV and "
         "files. `erase EMAIL` says what an erasure would remove; with --yes it does so: figures stay as "
         "they were, the address is never written to again, and a restored backup does not bring them back."
     )
