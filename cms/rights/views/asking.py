@@ -45,9 +45,9 @@ def sent(request: HttpRequest) -> HttpResponse:
     return render(request, "rights/sent.html", {"heading": _("Look into your mail")})
 
 
-def _page(request: HttpRequest, kind: Kind, form: AskForm, *, status: int = 200, notice: str = "")
--> HttpResponse
-HttpResponse:
+def _page(
+    request: HttpRequest, kind: Kind, form: AskForm, *, status: int = 200, notice: str = ""
+) -> HttpResponse:
     context = {
         "form": form,
         "kind": kind.value,
