@@ -59,9 +59,7 @@ def _in_authority(place: Place, code: str, region: str) -> Certainty | None:
     return Certainty.UNCLEAR if _may_be_in(place, region) else None
 
 
-def _in_district(
-    place: Place, code: str, districts: Mapping[str, District], region: str
-) -> Certainty | None:
+def _in_district(place: Place, code: str, districts: Mapping[str, District], region: str) -> Certainty | None:
     if place.district:
         if place.district == code or code in became(place.district, districts):
             # Whole districts were joined, so who lived in an old one lives in what it became.

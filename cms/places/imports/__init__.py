@@ -1,0 +1,1 @@
+"""Bringing in the data of others: postcodes, areas, school holidays."""
