@@ -5,3 +5,11 @@ class PeopleConfig(AppConfig):
     name = "cms.people"
     label = "people"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to other rooms."""
+        from cms.places.signals import postcodes_loaded
+
+        from .receivers import look_up_again
+
+        postcodes_loaded.connect(look_up_again, dispatch_uid="people-look-up-again")

@@ -1,10 +1,19 @@
-"""Reads about places: names for codes."""
+"""Reads about places: names for codes, and schools by what somebody types."""
 
 from .choices import Region
 from .countries import country_name
 from .data import tables
+from .register.searching import FoundSchool, school_chosen, school_numbered, search_schools
 
-__all__ = ["authority_name", "country_name", "region_name"]
+__all__ = [
+    "FoundSchool",
+    "authority_name",
+    "country_name",
+    "region_name",
+    "school_chosen",
+    "school_numbered",
+    "search_schools",
+]
 
 
 def region_name(code: str) -> str:
@@ -16,3 +25,9 @@ def authority_name(code: str) -> str:
     """Return the name of a local authority by its DfE number, empty for none or one that is no more."""
     authority = tables().authorities.get(code)
     return authority.name if authority else ""
+
+
+def district_name(code: str) -> str:
+    """Return the name of a district by its ONS code; the code itself outside England, empty for none."""
+    district = tables().districts.get(code)
+    return district.name if district else code

@@ -203,7 +203,7 @@ def _read(lines: io.TextIOBase, reading: Reading) -> Iterator[Row]:
     reader = csv.reader(lines)
     columns = find_columns(next(reader, []))
     where = (columns["postcode"], columns["district"], columns["country"], columns["ended"])
-    latitudes, longitudes = columns["latitude"], columns["longitude"]
+    latitude_at, longitude_at = columns["latitude"], columns["longitude"]
     longest = max(columns.values())
     is_postcode = _POSTCODE.fullmatch
     districts = reading.districts
@@ -235,19 +235,19 @@ def _read(lines: io.TextIOBase, reading: Reading) -> Iterator[Row]:
                 continue
             county = cells[columns["county"]] if "county" in columns else ""
             districts[district] = Said(COUNTRIES[country], cells[columns["region"]], county)
-        try:
-            latitude, longitude = float(cells[latitudes]), float(cells[longitudes])
-        except ValueError:
-            latitude = longitude = None
-        else:
-            if latitude > NOWHERE:
-                latitude = longitude = None
-            else:
-                latitude, longitude = round(latitude, PLACES), round(longitude, PLACES)
         ended = cells[ended_at] != ""
         reading.rows += 1
         reading.ended += ended
-        yield int(postcode, 36), district, latitude, longitude, ended
+        yield int(postcode, 36), district, *_position(cells[latitude_at], cells[longitude_at]), ended
+
+
+def _position(latitude: str, longitude: str) -> tuple[float | None, float | None]:
+    """Degrees as they are kept; nothing for the 99.999999 that stands where no position is known."""
+    try:
+        north, east = float(latitude), float(longitude)
+    except ValueError:
+        return None, None
+    return (None, None) if north > NOWHERE else (round(north, PLACES), round(east, PLACES))
 
 
 def _is_code(text: str) -> bool:

@@ -32,32 +32,46 @@ class AreaOf:
     certainty: Certainty
 
 
+class Areas:
+    """The memberships of one day, read once: for many places."""
+
+    def __init__(self, on: date, *, scheme: str = ""):
+        """Take what holds on a day (of all schemes, or of the one with this code). One query."""
+        rows = AreaMembership.objects.filter(
+            Q(first_day=None) | Q(first_day__lte=on), Q(last_day=None) | Q(last_day__gte=on)
+        )
+        if scheme:
+            rows = rows.filter(area__scheme__code=scheme)
+        self._rows = list(
+            rows.values_list(
+                "part", "code", "area__scheme__code", "area__code", "area__name", "area__name_cy"
+            )
+        )
+
+    def of(self, place: "Place | PlaceFields") -> list[AreaOf]:
+        """Return the areas a place lies, or may lie, in: by scheme, then by name."""
+        place = _as_place(place)
+        welsh = get_language() == "cy"
+        found: defaultdict[tuple[str, str, str], list[Certainty]] = defaultdict(list)
+        for part, code, scheme, area, name, name_cy in self._rows:
+            certainty = standing_of(
+                place, part, code, districts=tables().districts, region=_region_of(part, code)
+            )
+            if certainty:
+                found[scheme, area, (welsh and name_cy) or name].append(certainty)
+        return sorted(
+            (AreaOf(*key, surest(certainties)) for key, certainties in found.items()),
+            key=lambda one: (one.scheme, one.name),
+        )
+
+
 def areas_of(place: "Place | PlaceFields", on: date, *, scheme: str = "") -> list[AreaOf]:
     """Return the areas a place lies, or may lie, in on a day: by scheme, then by name. One query.
 
     `scheme` (its code) narrows it to one. Names are in the language of the moment. Where only the country is
     known, or nothing, the answer is empty: *not known* is the place's own word for that.
     """
-    place = _as_place(place)
-    rows = AreaMembership.objects.filter(
-        Q(first_day=None) | Q(first_day__lte=on), Q(last_day=None) | Q(last_day__gte=on)
-    )
-    if scheme:
-        rows = rows.filter(area__scheme__code=scheme)
-    found: defaultdict[tuple[str, str, str], list[Certainty]] = defaultdict(list)
-    for part, code, scheme_code, area_code, name, welsh in rows.values_list(
-        "part", "code", "area__scheme__code", "area__code", "area__name", "area__name_cy"
-    ):
-        certainty = standing_of(
-            place, part, code, districts=tables().districts, region=_region_of(part, code)
-        )
-        if certainty:
-            said = welsh if welsh and get_language() == "cy" else name
-            found[scheme_code, area_code, said].append(certainty)
-    return sorted(
-        (AreaOf(*key, surest(certainties)) for key, certainties in found.items()),
-        key=lambda one: (one.scheme, one.name),
-    )
+    return Areas(on, scheme=scheme).of(place)
 
 
 def _as_place(place: "Place | PlaceFields") -> Place:

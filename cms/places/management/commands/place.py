@@ -5,19 +5,22 @@ import json
 import sys
 from argparse import RawDescriptionHelpFormatter
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from datetime import date
+from itertools import chain, islice
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import translation
+from django.utils import timezone, translation
 
 from cms.core.spreadsheets import SpreadsheetError, read_lines
 from cms.places.choices import Method
-from cms.places.reports import authority_name, country_name, region_name
-from cms.places.services import locate
+from cms.places.reports import authority_name, country_name, district_name, region_name
+from cms.places.rules import Place
+from cms.places.services import Areas, locate, locate_many
 
-COLUMNS = ("postcode", "method", "country", "region", "authority")
-WIDTHS = (10, 8, 18, 26, 0)
+COLUMNS = ("postcode", "method", "country", "region", "authority", "district", "areas")
+WIDTHS = (10, 8, 18, 26, 26, 26, 0)
+AT_ONCE = 500
 
 
 class Command(BaseCommand):
@@ -26,11 +29,15 @@ class Command(BaseCommand):
     # Places do not depend on URLs and templates: starts in half the time.
     requires_system_checks = ()
 
-    help = """Tell the country, region and (roughly) local authority of postcodes.
+    help = """Tell the country, region, local authority, district and areas of postcodes.
 
 A postcode with a space is one argument: place "LS1 4AP" M1. What is not known stays empty; a district
-that straddles a border says "unclear" for its region. `method` tells how it was found out: sector, outcode,
-area, or none where the postcode is no postcode.
+that straddles a border says "unclear" for its region. `method` tells how it was found out: full (every
+postcode is known, see import_postcodes), sector, outcode, area, or none where the postcode is no postcode.
+With any method but full the authority is the one that most of the postcode district lies in.
+
+`areas` are those of the schemes in the admin, on the day --on: "opportunity-areas: Derby (likely)". Sure
+needs the full postcode; likely follows from a postcode district; unclear is what cannot be decided.
 
 Exit code: 0 each has its answer, 3 not one of them is a place we know, 1 the file cannot be read."""
 
@@ -42,9 +49,12 @@ Exit code: 0 each has its answer, 3 not one of them is a place we know, 1 the fi
         """What may be said on the command line."""
         parser.add_argument("postcodes", nargs="*", metavar="POSTCODE")
         parser.add_argument("--file", help="a file with one postcode a line; blank lines are passed over")
+        parser.add_argument(
+            "--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="the day of the areas; today without"
+        )
         parser.add_argument("--format", choices=["json", "csv", "table"], default="table")
 
-    def handle(self, *, postcodes: list[str], file: str | None, format: str, **options):  # noqa: A002 - the option's own name
+    def handle(self, *, postcodes: list[str], file: str | None, format: str, on: date | None, **options):  # noqa: A002 - the option's own name
         """Look each up and write it down as soon as it is known."""
         if not postcodes and not file:
             raise CommandError("Name a postcode, or a file of them with --file.")
@@ -53,7 +63,8 @@ Exit code: 0 each has its answer, 3 not one of them is a place we know, 1 the fi
         counts = {"found": 0, "missing": 0}
         typed = chain(postcodes, read_lines(Path(file)) if file else ())
         with translation.override("en"):
-            rows = self._rows((text for text in typed if text.strip()), counts)
+            areas = Areas(on or timezone.localdate())
+            rows = self._rows((text for text in typed if text.strip()), counts, areas)
             try:
                 getattr(self, f"_write_{format}")(rows)
             except SpreadsheetError as error:
@@ -61,19 +72,29 @@ Exit code: 0 each has its answer, 3 not one of them is a place we know, 1 the fi
         if counts["missing"] and not counts["found"]:
             sys.exit(3)
 
-    def _rows(self, typed: Iterable[str], counts: dict[str, int]) -> Iterator[dict[str, str | None]]:
-        for number, text in enumerate(typed, start=1):
-            place = locate(postcode=text)
-            counts["missing" if place.method == Method.NONE else "found"] += 1
-            if number % 100_000 == 0:
+    def _rows(
+        self, typed: Iterable[str], counts: dict[str, int], areas: Areas
+    ) -> Iterator[dict[str, str | list[str] | None]]:
+        number = 0
+        typed = iter(typed)
+        # One alone is answered as a form answers it.
+        while texts := list(islice(typed, AT_ONCE)):
+            places = locate_many(texts) if len(texts) > 1 else {texts[0]: locate(postcode=texts[0])}
+            for text in texts:
+                place = places.get(text, Place())
+                counts["missing" if place.method == Method.NONE else "found"] += 1
+                yield {
+                    "postcode": place.postcode or text.strip(),
+                    "method": str(place.method),
+                    "country": country_name(place.country) or None,
+                    "region": _region(place.region),
+                    "authority": authority_name(place.authority) or None,
+                    "district": district_name(place.district) or None,
+                    "areas": [f"{one.scheme}: {one.name} ({one.certainty.value})" for one in areas.of(place)],
+                }
+            before, number = number, number + len(texts)
+            if number // 100_000 > before // 100_000:
                 self.stderr.write(f"{number:,} postcodes looked up")
-            yield {
-                "postcode": place.postcode or text.strip(),
-                "method": str(place.method),
-                "country": country_name(place.country) or None,
-                "region": _region(place.region),
-                "authority": authority_name(place.authority) or None,
-            }
 
     def _write_json(self, rows: Iterator[dict]) -> None:
         separator = "["
@@ -85,12 +106,17 @@ Exit code: 0 each has its answer, 3 not one of them is a place we know, 1 the fi
     def _write_csv(self, rows: Iterator[dict]) -> None:
         writer = csv.DictWriter(self.stdout, COLUMNS, lineterminator="\n")
         writer.writeheader()
-        writer.writerows(rows)
+        writer.writerows(_flat(row) for row in rows)
 
     def _write_table(self, rows: Iterator[dict]) -> None:
         self.stdout.write(_line(COLUMNS))
-        for row in rows:
+        for row in map(_flat, rows):
             self.stdout.write(_line([row[column] or "" for column in COLUMNS]))
+
+
+def _flat(row: dict) -> dict:
+    """The same with one cell for all areas."""
+    return row | {"areas": "; ".join(row["areas"]) or None}
 
 
 def _region(code: str) -> str | None:
