@@ -10,7 +10,8 @@ from django.utils import timezone
 from wagtail.models import Locale, Page
 
 from cms.accounts.models import User
-from cms.people.models import Person
+from cms.people.models import Organisation, Person
+from cms.people.reports.typed import key_of
 from cms.resources.models import (
     Download,
     Edition,
@@ -35,7 +36,8 @@ def world(db):
     file = File(edition=edition, format="pdf", size=5, sha256="0" * 64, pages=1)
     file.file.save("a.pdf", ContentFile(b"%PDF-"), save=False)
     file.save()
-    person = Person.objects.create(email="ann@example.org", created_at=NOW)
+    person = Person.objects.create(email="ann@example.org", created_at=NOW, organisation_name="Elm School")
+    organisation = Organisation.objects.create(kind="charity", name="A charity")
     phrase = HeardPhrase.objects.create(folded="tes forum", example="TES forum")
     source = HeardSource.objects.create(code="a-source", name="A source")
     Download.objects.create(
@@ -59,6 +61,8 @@ def world(db):
         "edition": edition.pk,
         "file": file.pk,
         "person": person.pk,
+        "organisation": organisation.pk,
+        "typed_name": key_of("Elm School", "", ""),
         "source": source.pk,
         "page": page.pk,
         "page_url": page.url,

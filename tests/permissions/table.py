@@ -54,6 +54,17 @@ OURS = {
     "pages:data_sources": Row("/about/data-sources/", everybody(OK)),
     "pages:sitemap": Row("/sitemap.xml", everybody(OK)),
     "pages:robots": Row("/robots.txt", everybody(OK)),
+    # Finding one's school: anybody, and nothing is kept of what they type.
+    "places:schools": Row("/places/schools/?q=abc", everybody(OK)),
+    "places:find_school": Row("/find-school/?q=abc&next=/get/a-guide/", everybody(OK)),
+    # Consent: what people decide about their own mail, by links that only their mailbox has.
+    "consent:newsletter": Row("/newsletter/", everybody(OK)),
+    "consent:newsletter_sent": Row("/newsletter/sent/", everybody(OK)),
+    "consent:confirm": Row(f"/newsletter/confirm/{TOKEN}/", everybody(MISSING)),
+    "consent:unsubscribe": Row(f"/unsubscribe/{TOKEN}/", everybody(MISSING)),
+    "consent:ask": Row("/preferences/", everybody(OK)),
+    "consent:preferences_sent": Row("/preferences/sent/", everybody(OK)),
+    "consent:preferences": Row(f"/preferences/{TOKEN}/", everybody(MISSING)),
     # Guides: figures name nobody, so all staff see them.
     "guides:index": Row("/admin/guides/", only(*GROUPS)),
     "guides:index_results": Row("/admin/guides/results/", only(*GROUPS)),
@@ -88,6 +99,29 @@ OURS = {
     "people:history": Row("/admin/people/history/{person}/", only(DATA, ADMIN)),
     "people:history_results": Row("/admin/people/history-results/{person}/", only(DATA, ADMIN)),
     "people:usage": Row("/admin/people/usage/{person}/", only(DATA, ADMIN)),
+    # Organisations: what the team calls them, and what typed names mean.
+    "organisations:index": Row("/admin/organisations/", only(*PEOPLE)),
+    "organisations:index_results": Row("/admin/organisations/results/", only(*PEOPLE)),
+    "organisations:inspect": Row("/admin/organisations/inspect/{organisation}/", only(*PEOPLE)),
+    "organisations:add": Row("/admin/organisations/new/", only(*PEOPLE)),
+    "organisations:edit": Row("/admin/organisations/edit/{organisation}/", only(*PEOPLE)),
+    "organisations:delete": Row("/admin/organisations/delete/{organisation}/", only(DATA, ADMIN)),
+    "organisations:history": Row("/admin/organisations/history/{organisation}/", only(*PEOPLE)),
+    "organisations:history_results": Row(
+        "/admin/organisations/history-results/{organisation}/", only(*PEOPLE)
+    ),
+    "organisations:usage": Row("/admin/organisations/usage/{organisation}/", only(*PEOPLE)),
+    "organisations:merge": Row("/admin/organisations/merge/{organisation}/", only(*PEOPLE)),
+    "organisations:undo": Row("/admin/organisations/undo/1/", only(*PEOPLE, what=POST_ONLY)),
+    "matching:index": Row("/admin/organisations-match/", only(*PEOPLE)),
+    "matching:one": Row("/admin/organisations-match/{typed_name}/", only(*PEOPLE)),
+    "organisation_chooser:choose": Row("/admin/choose-organisation/", only(*PEOPLE)),
+    "organisation_chooser:choose_results": Row("/admin/choose-organisation/results/", only(*PEOPLE)),
+    "organisation_chooser:chosen": Row("/admin/choose-organisation/chosen/{organisation}/", only(*PEOPLE)),
+    "organisation_chooser:chosen_multiple": Row(
+        "/admin/choose-organisation/chosen-multiple/?id={organisation}", only(*PEOPLE)
+    ),
+    "organisation_chooser:create": Row("/admin/choose-organisation/create/", only(*PEOPLE)),
     # Where they heard, and reach: figures.
     "heard:index": Row("/admin/heard/", only(*GROUPS)),
     "reach:index": Row("/admin/reach/", only(*GROUPS)),

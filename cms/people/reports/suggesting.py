@@ -9,23 +9,19 @@ from functools import reduce
 from operator import or_
 
 from django.db.models import Count, Q
-from django.utils.translation import gettext as _
 
-from cms.places.choices import SchoolStatus
 from cms.places.models import LocalAuthority, School, SchoolGroup, SchoolWord
-from cms.places.reports import authority_name
 
 from ..models import Organisation, Person
 from ..rules.matching import LIGHT, Candidate, Suggestion, suggest
 from ..rules.names import NOISE
+from .candidates import as_authority, as_free, as_trust, read_schools
 from .typed import TypedName, key_of, with_postcodes
 
-OPEN = (SchoolStatus.OPEN, SchoolStatus.CLOSING)
 # A page of names brings a few hundred schools; one common word alone would bring half the register.
 MOST_SCHOOLS = 3000
 MOST_OTHERS = 500
 SHORTEST_WORD = 3
-_SCHOOL = ("urn", "name", "town", "postcode", "outcode", "authority", "region", "status", "type_name")
 
 Before = dict[str, tuple[Counter, Counter]]
 
@@ -41,8 +37,8 @@ def suggestions_for(names: Sequence[TypedName]) -> dict[str, list[Suggestion]]:
     candidates = [
         *_schools(names, {row.school_id for row in organisations if row.school_id}),
         *_trusts(names, {row.trust_id for row in organisations if row.trust_id}),
-        *_authorities(),
-        *(_free(row) for row in organisations if not row.is_official),
+        *(as_authority(row) for row in LocalAuthority.objects.order_by()),
+        *(as_free(row) for row in organisations if not row.is_official),
     ]
     found = {}
     for name in names:
@@ -113,8 +109,7 @@ def _schools(names: Sequence[TypedName], matched: set[int]) -> list[Candidate]:
     """Schools in the typed districts, those that share the telling words anywhere, and those matched."""
     districts = {name.outcode for name in names} - {""}
     urns = matched | _sharing_words(names)
-    rows = School.objects.filter(Q(pk__in=urns) | Q(outcode__in=districts)).order_by()
-    return [_school(row) for row in rows.values_list(*_SCHOOL)]
+    return read_schools(School.objects.filter(Q(pk__in=urns) | Q(outcode__in=districts)))
 
 
 def _sharing_words(names: Sequence[TypedName]) -> set[int]:
@@ -133,64 +128,6 @@ def _sharing_words(names: Sequence[TypedName]) -> set[int]:
     return set(sorted(found)[:MOST_SCHOOLS])
 
 
-def _school(row: tuple) -> Candidate:
-    urn, name, town, postcode, outcode, authority, region, status, type_name = row
-    return Candidate(
-        target=f"school:{urn}",
-        kind="school",
-        name=name,
-        town=town,
-        postcode=postcode,
-        outcode=outcode,
-        authority=authority,
-        authority_name=authority_name(authority),
-        region=region,
-        is_open=status in OPEN,
-        detail=", ".join(part for part in (type_name, town, postcode, f"URN {urn}") if part),
-    )
-
-
 def _trusts(names: Sequence[TypedName], matched: set[int]) -> list[Candidate]:
-    rows = SchoolGroup.objects.filter(Q(pk__in=matched) | _any_word(names)).order_by("name")[:MOST_OTHERS]
-    return [
-        Candidate(
-            target=f"trust:{row.uid}",
-            kind="trust",
-            name=row.name,
-            town=row.town,
-            postcode=row.postcode,
-            outcode=row.postcode.partition(" ")[0],
-            is_open=row.is_open,
-            detail=", ".join(part for part in (row.get_kind_display(), row.town, row.postcode) if part),
-        )
-        for row in rows
-    ]
-
-
-def _authorities() -> list[Candidate]:
-    return [
-        Candidate(
-            target=f"authority:{row.code}",
-            kind="authority",
-            name=row.name,
-            authority=row.code,
-            authority_name=row.name,
-            region=row.region,
-            detail=_("Local authority"),
-        )
-        for row in LocalAuthority.objects.order_by()
-    ]
-
-
-def _free(row: Organisation) -> Candidate:
-    return Candidate(
-        target=f"organisation:{row.pk}",
-        kind=row.kind,
-        name=row.name,
-        town=row.town,
-        postcode=row.postcode,
-        outcode=row.outcode,
-        authority=row.authority,
-        region=row.region,
-        detail=", ".join(part for part in (str(row.get_kind_display()), row.town) if part),
-    )
+    rows = SchoolGroup.objects.filter(Q(pk__in=matched) | _any_word(names)).order_by("name", "pk")
+    return [as_trust(row) for row in rows[:MOST_OTHERS]]

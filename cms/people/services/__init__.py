@@ -11,6 +11,12 @@ from .merging import (
     unmerge_people,
     why_not_undone,
 )
+from .organisations import (
+    make_organisation,
+    organisation_for_authority,
+    organisation_for_school,
+    organisation_for_trust,
+)
 
 __all__ = [
     "AddressTaken",
@@ -23,7 +29,11 @@ __all__ = [
     "identify",
     "identify_many",
     "make_main",
+    "make_organisation",
     "merge_people",
+    "organisation_for_authority",
+    "organisation_for_school",
+    "organisation_for_trust",
     "remove_address",
     "unmerge_people",
     "why_not_undone",
