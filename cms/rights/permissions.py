@@ -8,7 +8,11 @@ ANSWER = "rights.change_rightsrequest"
 ERASE = "rights.erase_person"
 PACKAGE = "rights.package_person"
 
-grant([SEE, ANSWER, ERASE, PACKAGE], StaffGroup.DATA_OFFICERS, StaffGroup.ADMINISTRATORS)
+grant(
+    [SEE, ANSWER, ERASE, PACKAGE, "rights.view_farewell", "rights.view_erasure"],
+    StaffGroup.DATA_OFFICERS,
+    StaffGroup.ADMINISTRATORS,
+)
 
 
 def may_answer(user) -> bool:

@@ -82,6 +82,7 @@ OWN = {
     "accounts": {"policies"},
     "places": {"countries", "imports", "register"},
     "pages": {"areas", "search", "sources", "starting"},
+    "rights": {"admin_views", "to_do"},
     "resources": {"admin_views", "filters", "guides", "imports", "to_do", "uploads"},
     "theme": {"bundle", "dates", "drawing", "pictures", "samples", "share"},
 }

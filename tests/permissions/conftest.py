@@ -22,6 +22,8 @@ from cms.resources.models import (
     ResourceIndexPage,
     ResourcePage,
 )
+from cms.rights.models import Farewell, Package
+from cms.rights.services.requests import take_request
 
 from .roles import ANONYMOUS, ROLES
 
@@ -56,7 +58,21 @@ def world(db):
     home = Page.objects.filter(depth=2, locale=Locale.get_default()).first()
     index = home.add_child(instance=ResourceIndexPage(title="Guides", slug="guides"))
     page = index.add_child(instance=ResourcePage(title="A guide", slug="a-guide", resource=resource))
+    asked = take_request(kind="access", email="bee@example.org", now=NOW)
+    farewell = Farewell.objects.create(
+        person=person, last_heard_on=NOW.date(), told_on=NOW.date(), acts_on=datetime.date(2018, 1, 1)
+    )
+    copy = Package.objects.create(
+        person=person,
+        state="ready",
+        file=ContentFile(b"PK", name="a.zip"),
+        asked_at=NOW,
+        expires_at=timezone.now() + datetime.timedelta(days=1),
+    )
     return {
+        "rights_request": asked.pk,
+        "farewell": farewell.pk,
+        "copy": copy.key,
         "resource": resource.pk,
         "edition": edition.pk,
         "file": file.pk,

@@ -137,6 +137,28 @@ OURS = {
     "heard_sources:usage": Row("/admin/heard-sources/usage/{source}/", only(*SORTERS)),
     "heard_sources:reorder": Row("/admin/heard-sources/reorder/{source}/", only(*SORTERS, what=POST_ONLY)),
     "heard_sources:merge": Row("/admin/heard-sources/merge/{source}/", only(*SORTERS)),
+    # People's rights: the public asks, data officers and administrators answer.
+    "rights:your_data": Row("/your-data/", everybody(OK)),
+    "rights:access": Row("/your-data/see/", everybody(OK)),
+    "rights:erasure": Row("/your-data/erase/", everybody(OK)),
+    "rights:complaint": Row("/your-data/complain/", everybody(OK)),
+    "rights:sent": Row("/your-data/sent/", everybody(OK)),
+    "rights:what_we_keep": Row("/your-data/what-we-keep/", everybody(OK)),
+    "rights:confirm": Row(f"/your-data/confirm/{TOKEN}/", everybody(MISSING)),
+    "rights:package": Row(f"/your-data/copy/{TOKEN}/", everybody(MISSING)),
+    "rights_admin:requests": Row("/admin/rights/", only(DATA, ADMIN)),
+    "rights_admin:requests_results": Row("/admin/rights/results/", only(DATA, ADMIN)),
+    "rights_admin:request": Row("/admin/rights/request/{rights_request}/", only(DATA, ADMIN)),
+    "rights_admin:take": Row("/admin/rights/take/", only(DATA, ADMIN)),
+    "rights_admin:farewells": Row("/admin/rights/time/", only(DATA, ADMIN)),
+    "rights_admin:farewells_results": Row("/admin/rights/time/results/", only(DATA, ADMIN)),
+    "rights_admin:keep": Row("/admin/rights/time/{farewell}/", only(DATA, ADMIN)),
+    "rights_admin:erasures": Row("/admin/rights/erasures/", only(DATA, ADMIN)),
+    "rights_admin:erasures_results": Row("/admin/rights/erasures/results/", only(DATA, ADMIN)),
+    "rights_admin:register": Row("/admin/rights/register/", only(DATA, ADMIN)),
+    "rights_admin:make_copy": Row("/admin/rights/person/{person}/copy/", only(*GROUPS, what=POST_ONLY)),
+    "rights_admin:erase": Row("/admin/rights/person/{person}/erase/", only(DATA, ADMIN)),
+    "rights_admin:fetch_copy": Row("/admin/rights/copy/{copy}/", only(DATA, ADMIN)),
 }
 
 THEIRS = {

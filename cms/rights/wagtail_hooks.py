@@ -1,0 +1,44 @@
+"""Registers this room in the admin."""
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.permissions import register_permission_policy
+
+from cms.accounts.policies import RecordPolicy
+
+from .models import Erasure, Farewell, RightsRequest
+from .panels import RightsPanel
+from .permissions import may_answer
+from .services.requests import london_day
+from .to_do import to_do
+from .viewsets import rights_viewset
+
+for model in (RightsRequest, Farewell, Erasure):
+    register_permission_policy(model, RecordPolicy(model, never=("add", "delete")))
+
+
+@hooks.register("register_admin_viewset")
+def register_rights():
+    """Requests, copies, erasures, whose time is up."""
+    return rights_viewset
+
+
+@hooks.register("register_person_panels")
+def register_rights_panel(request, person):
+    """For those who answer people about their data."""
+    return [RightsPanel(person, request.user)] if may_answer(request.user) else []
+
+
+@hooks.register("register_to_do")
+def register_to_do(request):
+    """What waits for this person."""
+    return to_do(request.user, today=london_day(timezone.now()))
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions):
+    """What is written down about copies and erasures, in words for the history."""
+    actions.register_action("rights.package", _("Copy a person's data"), _("Copy of a person’s data ordered"))
+    actions.register_action("rights.fetch", _("Fetch the copy"), _("Copy of a person’s data fetched"))
+    actions.register_action("rights.erase", _("Erase a person"), _("A person was erased"))
