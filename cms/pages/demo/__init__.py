@@ -8,9 +8,9 @@ from cms.core.demo import Context, DemoError
 
 from ..models import HomePage
 from ..starting import make_home_pages
-from . import case_studies, stories
+from . import case_studies, general, statements, stories
 from .building import build, build_welsh, fill
-from .general import HOME, PAGES
+from .general import HOME
 from .people import make_people
 from .settings import write_settings
 
@@ -49,7 +49,8 @@ def finish(context: Context) -> None:
     welsh = Locale.objects.get(language_code="cy")
     context.say("Stories, case studies and people")
     make_people(context, welsh)
-    later = [stories.INDEX, *stories.STORIES, case_studies.INDEX, *case_studies.STUDIES, *PAGES]
+    later = [stories.INDEX, *stories.STORIES, case_studies.INDEX, *case_studies.STUDIES]
+    later += [*general.PAGES, *statements.PAGES]
     build(context, later)
     specs += later
     fill(context, HOME)

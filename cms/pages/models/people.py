@@ -16,7 +16,34 @@ from cms.core.blocks import RICH_TEXT_FEATURES, BodyBlocks
 from cms.core.models import BasePage
 
 
-class Profile(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model):
+class Listed(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model):
+    """Somebody or something with a name that stands in a list of the people page, sorted by hand."""
+
+    name = models.CharField(_("name"), max_length=200)
+    sort_order = models.PositiveSmallIntegerField(_("order"), default=100)
+
+    search_fields: ClassVar = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+        index.FilterField("locale_id"),
+    ]
+
+    class Meta(TranslatableMixin.Meta):
+        abstract = True
+        ordering = ("sort_order", "name")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def _picture(label: str) -> models.ForeignKey:
+    """A picture that may be missing, and whose loss takes nothing else along."""
+    return models.ForeignKey(
+        "wagtailimages.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=label
+    )
+
+
+class Profile(Listed):
     """Somebody with a public face: of the team, of the steering group, a system leader, an author."""
 
     class Group(models.TextChoices):
@@ -27,20 +54,11 @@ class Profile(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, 
         LEADERS = "leaders", _("SEND System Leaders")
         AUTHORS = "authors", _("Authors")
 
-    name = models.CharField(_("name"), max_length=200)
     role = models.CharField(_("role"), max_length=200, blank=True, help_text=_("Such as: SENCO, Leeds"))
     group = models.CharField(_("list"), max_length=10, choices=Group, default=Group.TEAM)
     bio = RichTextField(_("about them"), blank=True, features=RICH_TEXT_FEATURES)
     link = models.URLField(_("link"), blank=True, help_text=_("Their own page elsewhere."))
-    photo = models.ForeignKey(
-        "wagtailimages.Image",
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("photo"),
-    )
-    sort_order = models.PositiveSmallIntegerField(_("order"), default=100)
+    photo = _picture(_("photo"))
 
     panels: ClassVar = [
         FieldPanel("name"),
@@ -51,20 +69,11 @@ class Profile(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, 
         FieldPanel("photo"),
         FieldPanel("sort_order"),
     ]
-    search_fields: ClassVar = [
-        index.SearchField("name"),
-        index.AutocompleteField("name"),
-        index.FilterField("locale_id"),
-    ]
     override_translatable_fields: ClassVar = [SynchronizedField("name")]
 
-    class Meta(TranslatableMixin.Meta):
+    class Meta(Listed.Meta):
         verbose_name = _("profile")
         verbose_name_plural = _("profiles")
-        ordering = ("sort_order", "name")
-
-    def __str__(self) -> str:
-        return self.name
 
     @property
     def anchor(self) -> str:
@@ -72,21 +81,12 @@ class Profile(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, 
         return f"{slugify(self.name) or 'person'}-{str(self.translation_key)[:8]}"
 
 
-class Partner(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model):
+class Partner(Listed):
     """An organisation we work with."""
 
-    name = models.CharField(_("name"), max_length=200)
     what_they_do = models.TextField(_("what they do"), max_length=600, blank=True)
     link = models.URLField(_("link"), blank=True)
-    logo = models.ForeignKey(
-        "wagtailimages.Image",
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("logo"),
-    )
-    sort_order = models.PositiveSmallIntegerField(_("order"), default=100)
+    logo = _picture(_("logo"))
 
     panels: ClassVar = [
         FieldPanel("name"),
@@ -95,19 +95,10 @@ class Partner(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, 
         FieldPanel("logo"),
         FieldPanel("sort_order"),
     ]
-    search_fields: ClassVar = [
-        index.SearchField("name"),
-        index.AutocompleteField("name"),
-        index.FilterField("locale_id"),
-    ]
 
-    class Meta(TranslatableMixin.Meta):
+    class Meta(Listed.Meta):
         verbose_name = _("partner")
         verbose_name_plural = _("partners")
-        ordering = ("sort_order", "name")
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class PeopleIndexPage(BasePage):

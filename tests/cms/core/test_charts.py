@@ -6,8 +6,7 @@ from datetime import date
 import pytest
 from lxml import etree
 
-from cms.core import charts
-from cms.core.charts import Dot, Inset, Line, bar_chart, dot_map, line_chart, sparkline
+from cms.core.charts import Dot, Inset, Line, bar_chart, dot_map, drawing, line_chart, sparkline
 
 DAYS = [date(2017, month, 1) for month in range(1, 7)]
 
@@ -67,7 +66,7 @@ def test_nothing_to_draw_draws_nothing():
 
 def test_the_same_chart_is_drawn_once(monkeypatch):
     first = bar_chart(labels=["once"], values=[1])
-    monkeypatch.setattr(charts.vl_convert, "vegalite_to_svg", lambda *a, **k: pytest.fail("drawn again"))
+    monkeypatch.setattr(drawing.vl_convert, "vegalite_to_svg", lambda *a, **k: pytest.fail("drawn again"))
     assert bar_chart(labels=["once"], values=[1]) == first
 
 
