@@ -215,6 +215,8 @@ _s3 = {
     "addressing_style": env("S3_ADDRESSING_STYLE", default="auto"),
     "signature_version": "s3v4",
     "file_overwrite": False,
+    # What is read waits on disk beyond this many bytes, so that a backup never holds a whole film in memory.
+    "max_memory_size": 8 * 1024 * 1024,
 }
 if PRIVATE_S3_BUCKET:
     STORAGES["private"] = {
@@ -231,7 +233,7 @@ if MEDIA_S3_BUCKET:
 # How a private file leaves: by this process ("stream"), by the web server ("x-accel"), by the storage ("s3").
 PRIVATE_DELIVERY = env("PRIVATE_DELIVERY", default="") or ("s3" if PRIVATE_S3_BUCKET else "stream")
 PRIVATE_ACCEL_PREFIX = env("PRIVATE_ACCEL_PREFIX", default="/private-files/")
-# A folder of the private storage: one small file for each erasure, which no restore replaces (cms/core/signals.py).
+# A folder of the private storage, a small file for each erasure; no restore replaces it (core/signals.py).
 ERASURE_LEDGER = env("ERASURE_LEDGER", default="erasures")
 
 # ----- How long we keep what (days; 0 is for as long as there is need) -----

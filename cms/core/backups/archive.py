@@ -42,8 +42,8 @@ class Member:
 class Manifest:
     """What an archive says of itself. `made_at` is the moment the database was read (ISO 8601, UTC).
 
-    `migrations` names those applied, by app; `rows` counts each table; `key` recognises the SECRET_KEY
-    without telling it; `server` is the version of the database server.
+    `migrations` names those applied, by app; `rows` counts each table; `key` and `suppression_key` recognise
+    the site's keys without telling them; `server` is the version of the database server.
     """
 
     made_at: str
@@ -51,6 +51,7 @@ class Manifest:
     vendor: str
     server: str
     key: str
+    suppression_key: str
     migrations: dict[str, list[str]]
     rows: dict[str, int]
     members: list[Member] = field(default_factory=list)
@@ -71,7 +72,7 @@ class Manifest:
         sound = all(isinstance(count, int) for count in self.rows.values())
         sound &= all(isinstance(name, str) for names in self.migrations.values() for name in names)
         sound &= all(isinstance(member.size, int) for member in self.members)
-        sound &= isinstance(self.server, str) and isinstance(self.key, str)
+        sound &= all(isinstance(text, str) for text in (self.server, self.key, self.suppression_key))
         if not sound or self.moment.tzinfo is None:
             raise ValueError(self.made_at)
 

@@ -110,6 +110,7 @@ def _write(writer: Writer, folder: Path, now: dt.datetime, say: Say) -> tuple[in
             vendor=database.vendor,
             server=database.server(),
             key=fingerprint(settings.SECRET_KEY),
+            suppression_key=fingerprint(settings.SUPPRESSION_KEY),
             migrations=migrations,
             rows=rows,
             members=writer.members,

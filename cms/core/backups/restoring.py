@@ -22,7 +22,7 @@ from . import BackupError, storages_kept
 from .archive import Archive, Manifest, opened
 from .making import Progress, in_words
 from .marks import CUT_SHORT, Mark
-from .state import data_found, engine, knows_key, unknown_migrations
+from .state import data_found, engine, is_one_of, unknown_migrations
 from .stored import Change, forget_aside, put_back
 
 Say = Callable[[str], None]
@@ -42,11 +42,16 @@ class Restored:
     notes: list[str] = field(default_factory=list)
 
 
-def check(archive: Archive, say: Say) -> Restored:
+def check(archive: Archive, say: Say, *, other_keys: bool = False) -> Restored:
     """Look whether an archive is whole and fits this site; change nothing. Raises BackupError if not."""
     manifest = archive.manifest
     database = engine()
     _refuse_what_does_not_fit(manifest, database)
+    if not other_keys and not is_one_of([settings.SUPPRESSION_KEY], manifest.suppression_key):
+        raise BackupError(
+            "SUPPRESSION_KEY is not the one this backup was made with: who was erased or is never to be "
+            "mailed would not be recognised. Set the old one; if it is lost for ever, add --other-keys."
+        )
     unknown = unknown_migrations(manifest.migrations)
     if unknown:
         shown = ", ".join(unknown[:5]) + (f" and {len(unknown) - 5} more" if len(unknown) > 5 else "")
@@ -62,11 +67,10 @@ def check(archive: Archive, say: Say) -> Restored:
     archive.verify(progress.add)
     progress.end()
     result = Restored(manifest)
-    if not knows_key(manifest.key):
+    if not is_one_of([settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS], manifest.key):
         result.notes.append(
-            "SECRET_KEY is not the one this backup was made with: links in letters stop working, and what "
-            "was kept under a key is not recognised. Put the old one into SECRET_KEY, or into "
-            "SECRET_KEY_FALLBACKS."
+            "SECRET_KEY is not the one this backup was made with: links in letters stop working. Put the old "
+            "one into SECRET_KEY, or into SECRET_KEY_FALLBACKS."
         )
     return result
 
@@ -90,7 +94,7 @@ def _major(version: str) -> int:
     return int(version.partition(".")[0])
 
 
-def restore_backup(*, source: Path, replace: bool, say: Say) -> Restored:
+def restore_backup(*, source: Path, replace: bool, say: Say, other_keys: bool = False) -> Restored:
     """Put the database and the files of a backup in the place of what is here.
 
     Everything is checked first and made ready beside what is there; then the database changes places in one
@@ -100,7 +104,7 @@ def restore_backup(*, source: Path, replace: bool, say: Say) -> Restored:
     with opened(source) as archive:
         if Mark.found():
             raise BackupError(CUT_SHORT)
-        result = check(archive, say)
+        result = check(archive, say, other_keys=other_keys)
         database = engine()
         was_empty = database.is_empty()
         if not was_empty and not replace:

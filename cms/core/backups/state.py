@@ -1,6 +1,7 @@
 """How the site here stands: its version, its database, what it holds, which migrations it knows."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import django
@@ -40,13 +41,12 @@ def version() -> str:
 
 
 def fingerprint(key: str) -> str:
-    """A few letters that recognise a SECRET_KEY and tell nothing of it."""
+    """A few letters that recognise a key and tell nothing of it."""
     return salted_hmac("cms.core.backups", "which key", secret=key, algorithm="sha256").hexdigest()[:16]
 
 
-def knows_key(print_of_key: str) -> bool:
-    """Tell whether this site has the key that an archive was made with."""
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+def is_one_of(keys: Iterable[str], print_of_key: str) -> bool:
+    """Tell whether one of these is the key that an archive was made with."""
     return any(constant_time_compare(fingerprint(key), print_of_key) for key in keys)
 
 

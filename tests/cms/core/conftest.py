@@ -31,7 +31,7 @@ get_user_model().objects.create_user("first@example.org")
 storages["private"].save("guides/Adolygiad ysgol é.pdf", ContentFile(b"%PDF-" + b"guide" * 500_000))
 storages["private"].save("guides/empty.txt", ContentFile(b""))
 storages["default"].save("images/a.png", ContentFile(b"picture"))
-storages["private"].save(f"{settings.ERASURE_LEDGER}/one.json", ContentFile(b"{}"))
+storages["private"].save(f"{settings.ERASURE_LEDGER}/one.entry", ContentFile(b"{}"))
 task("READY", workers=())
 SessionStore().create()
 """

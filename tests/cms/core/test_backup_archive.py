@@ -17,6 +17,7 @@ MADE = {
     "vendor": "sqlite",
     "server": "3.40",
     "key": "0" * 16,
+    "suppression_key": "0" * 16,
     "migrations": {"pages": ["0001_initial"]},
     "rows": {"pages_story": 3},
 }

@@ -26,7 +26,7 @@ storages["private"].save("guides/later.pdf", ContentFile(b"later"))
 storages["private"].delete("guides/empty.txt")
 storages["default"].delete("images/a.png")
 storages["default"].save("images/a.png", ContentFile(b"another picture under the same name"))
-storages["private"].save("erasures/two.json", ContentFile(b'{"erased": "since"}'))
+storages["private"].save("erasures/two.entry", ContentFile(b'{"erased": "since"}'))
 """
 
 
@@ -86,7 +86,7 @@ def test_replacing_brings_back_what_was_and_keeps_the_ledger(site, backup, prepa
     site.manage("restore", backup, "--replace")
     after = site.look()
     assert after["people"] == ["first@example.org"]
-    assert after["files"].pop("private/erasures/two.json"), "what was erased since is remembered"
+    assert after["files"].pop("private/erasures/two.entry"), "what was erased since is remembered"
     assert after["files"] == there["files"]
 
 
@@ -247,6 +247,15 @@ def test_another_key_is_told_and_never_shown(clean, backup):
     assert "SECRET_KEY is not the one" in done.stdout
     assert clean.environment["SECRET_KEY"] not in done.stdout + done.stderr
     assert KEY.encode() not in backup.read_bytes()
+
+
+def test_with_another_suppression_key_nobody_would_be_recognised(clean, backup):
+    clean.environment["SUPPRESSION_KEY"] = "another-" + "s1u2p3" * 12
+    words = said(clean.run("restore", backup))
+    assert "SUPPRESSION_KEY is not the one" in words
+    assert clean.environment["SUPPRESSION_KEY"] not in words
+    assert clean.look()["rows"] == {}
+    clean.manage("restore", backup, "--other-keys")
 
 
 WRITER = """

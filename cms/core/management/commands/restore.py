@@ -45,15 +45,19 @@ class Command(BaseCommand):
             "--dry-run", action="store_true", help="look whether the backup is whole and fits; change nothing"
         )
         parser.add_argument(
+            "--other-keys", action="store_true", help="go on although SUPPRESSION_KEY is another one"
+        )
+        parser.add_argument(
             "--undo", action="store_true", help="put the site back after a restore that was cut short"
         )
 
-    def handle(self, *, file: Path | None, replace: bool, dry_run: bool, undo: bool, **options: Any) -> None:
+    def handle(self, *, file: Path | None, dry_run: bool, undo: bool, **options: Any) -> None:
         """Do it; progress goes to stderr, what was done to stdout."""
         if undo == bool(file):
             raise CommandError("Name the backup to restore, or say --undo.")
         say = self.stderr.write if options["verbosity"] else lambda _line: None
         self.stderr.style_func = None
+        other_keys = options["other_keys"]
         try:
             with stopping_politely():
                 if undo:
@@ -61,9 +65,15 @@ class Command(BaseCommand):
                         self.stdout.write("No restore was cut short; nothing was changed.")
                 elif dry_run:
                     with opened(file) as archive:
-                        self.tell(check(archive, say), "The backup is whole and fits this site.")
+                        self.tell(
+                            check(archive, say, other_keys=other_keys),
+                            "The backup is whole and fits this site.",
+                        )
                 else:
-                    self.tell(restore_backup(source=file, replace=replace, say=say), "The backup is back.")
+                    result = restore_backup(
+                        source=file, replace=options["replace"], say=say, other_keys=other_keys
+                    )
+                    self.tell(result, "The backup is back.")
         except BackupError as error:
             raise CommandError(str(error)) from error
 
