@@ -51,13 +51,21 @@ class PeopleOwner(Owner):
             for other in person.other_addresses.order_by("pk")
             if other.name or other.organisation_name or other.postcode
         ]
-        sheets = [Sheet(slug="you", title=_("What we know of you"), columns=(_("What"), _("Value")), rows=rows)]
+        sheets = [
+            Sheet(slug="you", title=_("What we know of you"), columns=(_("What"), _("Value")), rows=rows)
+        ]
         if others:
             sheets.append(
                 Sheet(
                     slug="other-addresses",
                     title=_("What was said under your other addresses"),
-                    columns=(_("Email address"), _("Name"), _("Organisation"), _("Postcode"), _("First known")),
+                    columns=(
+                        _("Email address"),
+                        _("Name"),
+                        _("Organisation"),
+                        _("Postcode"),
+                        _("First known"),
+                    ),
                     rows=others,
                 )
             )
@@ -106,7 +114,9 @@ class PeopleOwner(Owner):
                 days=days,
             ),
             Kept(
-                what=_("Your other addresses, words the team sorts by, and whether two entries are one person"),
+                what=_(
+                    "Your other addresses, words the team sorts by, and whether two entries are one person"
+                ),
                 whose=_("People who ask for a guide or whom a colleague brought in from a list"),
                 why=_("So that you are one person to us and not written to twice"),
                 ground=_("Legitimate interests"),

@@ -11,9 +11,11 @@ from cms.accounts.policies import RecordPolicy
 from cms.core.todo import ToDo
 
 from .models import Organisation, Person
-from .permissions import may_match
+from .permissions import may_change, may_match
 from .reports.typed import number_waiting
+from .services.proposing import open_proposals, unmarked_mailboxes
 from .viewsets import matching_viewset, organisation_chooser, organisations_viewset, people_viewset
+from .viewsets.people import menu_items
 
 # People come through forms and go by erasure: nobody adds or deletes one by hand.
 register_permission_policy(Person, RecordPolicy(Person, never=("add", "delete")))
@@ -37,6 +39,47 @@ def register_people_menu():
         icon_name="group",
         order=240,
     )
+
+
+def _item(one):
+    """A line of the People menu as the hook wants it."""
+    return lambda: one
+
+
+for menu_item in menu_items():
+    hooks.register("register_people_menu_item", _item(menu_item))
+
+
+@hooks.register("register_to_do")
+def register_people_to_do(request):
+    """Likely duplicates and addresses that look shared, for those who may decide. Two queries."""
+    if not may_change(request.user):
+        return []
+    pairs, mailboxes = open_proposals().count(), unmarked_mailboxes().count()
+    return [
+        ToDo(
+            ngettext(
+                "%(count)s pair of addresses may be one person",
+                "%(count)s pairs of addresses may be one person each",
+                pairs,
+            )
+            % {"count": pairs},
+            reverse("people:duplicates"),
+            pairs,
+            40,
+        ),
+        ToDo(
+            ngettext(
+                "%(count)s address looks like a shared mailbox",
+                "%(count)s addresses look like shared mailboxes",
+                mailboxes,
+            )
+            % {"count": mailboxes},
+            reverse("people:mailboxes"),
+            mailboxes,
+            41,
+        ),
+    ]
 
 
 @hooks.register("register_log_actions")

@@ -82,7 +82,10 @@ def fact_values(person: Person) -> dict[str, tuple[str, str]]:
         "organisation_type": (_("Type of organisation"), str(person.get_organisation_type_display())),
         "organisation": (_("Organisation"), f"{person.organisation_name}{matched}"),
         "place": (_("Place"), place),
-        "language": (_("Language"), {"en": _("English"), "cy": _("Welsh")}.get(person.language, person.language)),
+        "language": (
+            _("Language"),
+            {"en": _("English"), "cy": _("Welsh")}.get(person.language, person.language),
+        ),
     }
 
 
@@ -107,5 +110,3 @@ def saved_filters(*, user, screen: str) -> list[SavedFilter]:
     return list(
         SavedFilter.objects.filter(Q(owner=user) | Q(is_shared=True), screen=screen).order_by("name", "pk")
     )
-
-

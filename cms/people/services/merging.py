@@ -139,7 +139,7 @@ def add_address(*, person: Person, email: str, user=None, now: datetime) -> Pers
     return other
 
 
-class AddressTaken(Refused):  # noqa: N818 - reads as a sentence where it is caught
+class AddressTaken(Refused):
     """The address is somebody's already: theirs, or of somebody who may be joined to them."""
 
     def __init__(self, other: Person) -> None:

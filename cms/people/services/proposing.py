@@ -65,7 +65,8 @@ def propose_duplicates(*, now: datetime) -> tuple[int, int]:
             DuplicateProposal.objects.filter(pk__in=stale[start : start + BATCH]).delete()
         room = MOST_OPEN - sum(verdict == Verdict.OPEN for _pk, verdict, _why in known.values()) + len(stale)
         new = sorted(
-            (pair for pair in found if pair not in known), key=lambda pair: (STRENGTH.index(found[pair]), pair)
+            (pair for pair in found if pair not in known),
+            key=lambda pair: (STRENGTH.index(found[pair]), pair),
         )
         made = [
             DuplicateProposal(one_id=one, other_id=other, likeness=found[one, other], found_at=now)

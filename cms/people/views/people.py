@@ -1,7 +1,9 @@
 """The screens about people in Wagtail's admin: the list, one person, and what may be corrected."""
 
+from django.conf import settings
+from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Q
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -15,17 +17,25 @@ from wagtail.log_actions import log
 from cms.accounts.services import record_export
 from cms.core.exports import SafeExportMixin
 from cms.core.paginators import CappedPaginator
-from cms.places.reports import authority_name, country_name, region_name
+from cms.places.reports import authority_name
 
-from ..models import Person
-from ..permissions import may_export_people
-from ..timeline import timeline_of
+from ..models import Person, Tag
+from ..permissions import may_change, may_export_people, may_tag
+from ..reports.identity import addresses_with_ways, place_in_words
+from ..timeline import kinds_in, timeline_of
+from .lists import context_of_filters
+from .narrowing import search_people
 
 
-def place_in_words(person: Person) -> str:
-    """Where somebody works, from the nearest we know to the furthest; empty when nothing is known."""
-    parts = [authority_name(person.authority), region_name(person.region), country_name(person.country)]
-    return ", ".join(dict.fromkeys(part for part in parts if part))
+def tags_in_words(person: Person) -> str:
+    """Somebody's tags, one after the other. Expects them prefetched in lists."""
+    return ", ".join(tag.name for tag in person.tags.all())
+
+
+def address_in_words(person: Person) -> str:
+    """The main address, and how many others lead to the same person."""
+    others = len(person.other_addresses.all())
+    return f"{person.email} (+{others})" if others else person.email
 
 
 class PeopleIndex(SafeExportMixin, generic.IndexView):
@@ -34,6 +44,7 @@ class PeopleIndex(SafeExportMixin, generic.IndexView):
     page_title = _("People")
     any_permission_required = ("view",)
     paginator_class = CappedPaginator
+    template_name = "people/admin/index.html"
     results_template_name = "people/admin/index_results.html"
     list_export = (
         "email",
@@ -48,6 +59,8 @@ class PeopleIndex(SafeExportMixin, generic.IndexView):
         "get_place_method_display",
         "language",
         "is_shared_mailbox",
+        "tag_names",
+        "other_addresses_list",
         "created_at",
     )
     export_headings = {  # noqa: RUF012 - Wagtail reads a plain dictionary from the class
@@ -63,6 +76,8 @@ class PeopleIndex(SafeExportMixin, generic.IndexView):
         "get_place_method_display": _("How the place is known"),
         "language": _("Language"),
         "is_shared_mailbox": _("Shared mailbox"),
+        "tag_names": _("Tags"),
+        "other_addresses_list": _("Other addresses"),
         "created_at": _("First known"),
     }
 
@@ -74,16 +89,21 @@ class PeopleIndex(SafeExportMixin, generic.IndexView):
         """The name of the file, before its day."""
         return _now("people")
 
+    def get_base_queryset(self):
+        """Everybody once, with their tags: another address of somebody is no line of its own."""
+        return Person.objects.current().prefetch_related("tags", "other_addresses")
+
     @cached_property
     def columns(self):
         """What the list shows of each person."""
         return [
             self._get_title_column("__str__", get_url=self.get_inspect_url, label=_("Person")),
-            Column("email", label=_("E-mail address"), sort_key="email"),
+            Column("email", label=_("E-mail address"), sort_key="email", accessor=address_in_words),
             Column("role", label=_("Role"), accessor="get_role_display"),
             Column("organisation_name", label=_("Organisation")),
             Column("place", label=_("Where"), accessor=place_in_words),
             BooleanColumn("is_shared_mailbox", label=_("Shared mailbox")),
+            Column("tags", label=_("Tags"), accessor=tags_in_words),
             DateColumn("created_at", label=_("First known"), sort_key="created_at"),
         ]
 
@@ -92,14 +112,8 @@ class PeopleIndex(SafeExportMixin, generic.IndexView):
         return column_class(field_name, accessor=str, **kwargs)
 
     def search_queryset(self, queryset):
-        """Find each word somewhere in name, address or organisation, so that “ann leeds” finds Ann at
-        Leeds.
-        """
-        for word in self.search_query.split()[:8]:
-            queryset = queryset.filter(
-                Q(email__icontains=word) | Q(name__icontains=word) | Q(organisation_name__icontains=word)
-            )
-        return queryset
+        """Those who fit each word."""
+        return search_people(queryset, self.search_query)
 
     def filter_queryset(self, queryset):
         """Nobody at all when a filter cannot be read: everybody would pass for an answer."""
@@ -110,7 +124,20 @@ class PeopleIndex(SafeExportMixin, generic.IndexView):
     def to_row_dict(self, item):
         """One person's cells, with the authority by name."""
         item.authority_name = authority_name(item.authority)
+        item.tag_names = tags_in_words(item)
+        item.other_addresses_list = ", ".join(other.email for other in item.other_addresses.all())
         return super().to_row_dict(item)
+
+    def get_context_data(self, *args, **kwargs):
+        """The filters kept under a name, and what may be done with everybody who fits."""
+        user = self.request.user
+        return super().get_context_data(
+            *args,
+            **kwargs,
+            **context_of_filters(self.request, "people:index"),
+            may_tag=may_tag(user),
+            may_change=may_change(user),
+        )
 
     def as_spreadsheet(self, queryset, spreadsheet_format: str):
         """Send the list, and write down that it was taken."""
@@ -125,6 +152,13 @@ class PersonView(generic.InspectView):
     any_permission_required = ("view",)
     template_name = "people/admin/person.html"
     page_title = _("Person")
+    per_page = 50
+
+    def dispatch(self, request, *args, **kwargs):
+        """Lead on from an address that belongs to somebody known by another."""
+        if self.object.merged_into_id is not None and request.method in ("GET", "HEAD"):
+            return redirect("people:inspect", self.object.merged_into_id)
+        return super().dispatch(request, *args, **kwargs)
 
     def get_breadcrumbs_items(self):
         """People, then this person."""
@@ -144,11 +178,34 @@ class PersonView(generic.InspectView):
             (_now("Postcode"), person.postcode or person.outcode),
             (_now("Where"), place_in_words(person)),
             (_now("How the place is known"), person.get_place_method_display()),
+            (_now("Language"), dict(settings.LANGUAGES).get(person.language, person.language)),
             (_now("First known"), person.created_at),
         ]
 
+    def get_timeline(self) -> dict:
+        """One page of what happened, narrowed to one kind where that was asked for."""
+        entries = timeline_of(self.object)
+        kinds = kinds_in(entries)
+        kind = self.request.GET.get("kind", "")
+        if kind in {word for word, _label, _number in kinds}:
+            entries = [entry for entry in entries if entry.kind == kind]
+        else:
+            kind = ""
+        page = Paginator(entries, self.per_page).get_page(self.request.GET.get("p"))
+        return {
+            "timeline": page,
+            "kind_query": f"kind={kind}&" if kind else "",
+            "kinds": kinds,
+            "kind": kind,
+            "all_entries": sum(n for *_rest, n in kinds),
+        }
+
     def get_context_data(self, **kwargs):
-        """The facts, the panels of all apps, and the timeline."""
+        """The facts, the panels of all apps, what may be done, and the timeline."""
+        person, user = self.object, self.request.user
+        actions = [
+            action for fn in hooks.get_hooks("register_person_actions") for action in fn(self.request, person)
+        ]
         panels = [
             panel
             for fn in hooks.get_hooks("register_person_panels")
@@ -159,7 +216,13 @@ class PersonView(generic.InspectView):
             object=self.object,
             facts=self.get_facts(),
             panels=sorted(panels, key=lambda panel: getattr(panel, "order", 100)),
-            timeline=timeline_of(self.object),
+            actions=actions,
+            addresses=addresses_with_ways(person),
+            tags=person.tags.all(),
+            all_tags=Tag.objects.values_list("name", flat=True) if may_tag(user) else [],
+            may_tag=may_tag(user),
+            may_change=may_change(user),
+            **self.get_timeline(),
         )
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from cms.people.choices import Role
 from cms.people.rules import clean_words, normalise_email
+from cms.people.rules.roles import ROLE_SPELLINGS
 from cms.places.rules import Place
 from cms.places.services import locate
 
@@ -28,28 +29,6 @@ COLUMNS = (
     "heard_from",
 )
 REQUIRED = ("resource", "downloaded_at", "email")
-
-# How people write roles beside the words of the form, folded.
-_ROLES = {
-    Role.SENCO: "sendco|inclusion manager|sen coordinator|send coordinator|inclusion lead|"
-    "special educational needs coordinator",
-    Role.TEACHER: "class teacher|classroom teacher|school teacher",
-    Role.TEACHING_ASSISTANT: "ta|hlta|lsa|learning support assistant",
-    Role.HEAD: "head|headteacher|head teacher|principal|deputy head|deputy headteacher|assistant head|"
-    "assistant headteacher|senior leader|slt|headmaster|headmistress",
-    Role.TRUST_LEADER: "trust leader|mat leader|ceo|mat ceo|trust",
-    Role.GOVERNOR: "governor|trustee|send governor|sen governor|chair of governors",
-    Role.LOCAL_AUTHORITY: "la|la officer|local authority|local authority adviser|adviser|advisor|"
-    "local authority advisor",
-    Role.HEALTH: "ep|educational psychologist|psychologist|therapist|speech and language therapist|"
-    "health professional",
-    Role.ACADEMIC: "academic|university|lecturer|researcher|university lecturer|university staff",
-    Role.STUDENT: "student|trainee|trainee teacher|student teacher",
-    Role.PARENT: "parent|carer|parent/carer|parents",
-    Role.CHARITY: "charity|voluntary sector|charity worker",
-    Role.CONSULTANT: "consultant|trainer|independent consultant|send consultant",
-    Role.OTHER: "other",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +99,9 @@ def _tidy(text: str) -> str:
 
 def _roles() -> dict[str, str]:
     roles = {
-        _fold(spelling): role.value for role, spellings in _ROLES.items() for spelling in spellings.split("|")
+        _fold(spelling): role.value
+        for role, spellings in ROLE_SPELLINGS.items()
+        for spelling in spellings.split("|")
     }
     for role in Role:
         roles[_fold(str(role.label))] = role.value
