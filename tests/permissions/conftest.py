@@ -10,8 +10,10 @@ from django.utils import timezone
 from wagtail.models import Locale, Page
 
 from cms.accounts.models import User
-from cms.people.models import Organisation, Person
+from cms.people.models import Merge, Organisation, Person
 from cms.people.reports.typed import key_of
+from cms.people.services.files import keep_file
+from cms.places.models import Area, AreaScheme, Holiday
 from cms.resources.models import (
     Download,
     Edition,
@@ -39,6 +41,10 @@ def world(db):
     file.file.save("a.pdf", ContentFile(b"%PDF-"), save=False)
     file.save()
     person = Person.objects.create(email="ann@example.org", created_at=NOW, organisation_name="Elm School")
+    other_person = Person.objects.create(email="bob@example.org", created_at=NOW)
+    former = Person.objects.create(email="cat@example.org", created_at=NOW, merged_into=person)
+    merge = Merge.objects.create(kept=person, gone=former, at=NOW)
+    people_file = keep_file(content=b"email\nann@example.org\nnobody\n", mode="fill", user=None, now=NOW)
     organisation = Organisation.objects.create(kind="charity", name="A charity")
     phrase = HeardPhrase.objects.create(folded="tes forum", example="TES forum")
     source = HeardSource.objects.create(code="a-source", name="A source")
@@ -77,9 +83,15 @@ def world(db):
         "edition": edition.pk,
         "file": file.pk,
         "person": person.pk,
+        "other_person": other_person.pk,
+        "merge": merge.pk,
+        "people_file": people_file.pk,
         "organisation": organisation.pk,
         "typed_name": key_of("Elm School", "", ""),
         "source": source.pk,
+        "scheme": AreaScheme.objects.get(code="regions").pk,
+        "area": Area.objects.filter(scheme__code="regions").first().pk,
+        "holiday": Holiday.objects.first().pk,
         "page": page.pk,
         "page_url": page.url,
         "user": User.objects.create_user("somebody@example.org").pk,
