@@ -22,6 +22,7 @@ if settings.SERVE_MEDIA:
 
 urlpatterns += i18n_patterns(
     path("", include("cms.resources.urls")),
+    path("", include("cms.places.urls")),
     path("", include("cms.consent.urls")),
     path("", include("cms.rights.urls")),
     path("", include("cms.pages.urls")),

@@ -24,6 +24,10 @@ class AppendOnlyQuerySet(models.QuerySet):
             raise AppendOnlyError(f"{self.model._meta.verbose_name}: rows are added and never changed.")
         return super().update(**values)
 
+    def anonymise(self) -> int:
+        """Take the people out of the rows, with what was written about them: the one change there is."""
+        return super().update(person=None, note="", recorded_by=None)
+
     def bulk_update(self, *args: Any, **options: Any) -> int:
         """Refuse."""
         raise AppendOnlyError(f"{self.model._meta.verbose_name}: rows are added and never changed.")

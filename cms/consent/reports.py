@@ -3,11 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
 from cms.people.models import Person
 
-from .choices import Act, Purpose
+from .choices import Act, Purpose, Refusal, Standing
 from .models import ConsentEvent, Wording
 from .rules import Told, decisive
+from .services import Verdict, current_wording, may_mail
 
 
 @dataclass(frozen=True)
@@ -42,3 +47,82 @@ def standing(person: Person) -> list[Line]:
                 given = event.act == Act.GIVEN
                 lines.append(Line(purpose, given, event.at, event.wording, event.source, subject))
     return lines
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One purpose on somebody's own page: its name in the form, its words, how it stands now in a sentence.
+
+    `answer` is "yes", "no", or None where nothing they said counts.
+    """
+
+    name: str
+    purpose: str
+    subject: str
+    label: str
+    wording: Wording
+    now: str
+    answer: str | None
+
+
+def choices_of(person: Person, *, language: str, now: datetime) -> list[Asked]:
+    """Every purpose that has words, for the person themselves; a programme once they were asked about it."""
+    asked = []
+    for place, line in enumerate(standing(person)):
+        if line.purpose == Purpose.PROGRAMME and not line.subject:
+            continue
+        try:
+            wording = current_wording(line.purpose, language)
+        except LookupError:
+            continue
+        verdict = may_mail(person, line.purpose, now=now, subject=line.subject)
+        label = str(line.purpose.label) + (f": {line.subject}" if line.subject else "")
+        answer = {Standing.GIVEN: "yes", Standing.WITHDRAWN: "no"}.get(Standing(verdict.standing))
+        if verdict.code == Refusal.UNPROVEN:
+            answer = None
+        asked.append(
+            Asked(
+                name=f"purpose-{place}",
+                purpose=line.purpose.value,
+                subject=line.subject,
+                label=label,
+                wording=wording,
+                now=_in_words(verdict, line),
+                answer=answer,
+            )
+        )
+    return asked
+
+
+def _in_words(verdict: Verdict, line: Line) -> str:
+    """How it stands, to the person it is about."""
+    day = date_format(timezone.localtime(line.at)) if line.at else ""
+    if verdict.code == Refusal.SUPPRESSED:
+        return _(
+            "We do not write to this address at all. If you want us to, tell us in a letter of your own."
+        )
+    if verdict.code == Refusal.SHARED:
+        return _("Several people read this mailbox, so we do not write to it about this.")
+    if verdict.code == Refusal.AWAITING:
+        return _("You said yes, and have not confirmed it yet. Choose yes and save: that confirms it.")
+    if verdict.standing == Standing.GIVEN and verdict.allowed:
+        return _("Now: yes, since %(day)s.") % {"day": day}
+    if verdict.standing == Standing.WITHDRAWN:
+        return _("Now: no, since %(day)s.") % {"day": day}
+    return _("Now: no, because you have not told us.")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One purpose on a person's page in the admin: what was last said, and whether they may be mailed."""
+
+    line: Line
+    verdict: Verdict
+
+
+def verdicts(person: Person, *, now: datetime) -> list[Answer]:
+    """Each purpose with what was last said and what follows from it."""
+    return [
+        Answer(line, may_mail(person, line.purpose, now=now, subject=line.subject))
+        for line in standing(person)
+    ]

@@ -1,4 +1,4 @@
-"""How often a form may be sent: a school through at once, hundreds from one place stopped."""
+"""How often a form may be sent, and from where: a school through at once, hundreds from one place stopped."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import hashlib
 import ipaddress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.cache import cache
@@ -74,3 +75,13 @@ def over_limit(limits: tuple[Limit, ...], who: str) -> Limit | None:
         if count > limit.most:
             passed = limit
     return passed
+
+
+def from_elsewhere(request: HttpRequest) -> bool:
+    """Whether another website made the browser send this form, as far as the browser says."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site:
+        return site not in ("same-origin", "none")
+    origin = request.headers.get("Origin", "")
+    # A browser that keeps the address of the page to itself says "null".
+    return origin not in ("", "null") and urlsplit(origin).netloc != request.get_host()

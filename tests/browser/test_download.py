@@ -179,7 +179,7 @@ def test_the_newsletter_is_a_separate_yes(page, site):
     send(page)
     page.wait_for_url("**/ready/**")
     assert site.ask(
-        "import json\nfrom cms.consent.models import ConsentEvent\n"
-        "print(json.dumps(list(ConsentEvent.objects.filter("
-        f"person__email__in={[plain, keen]!r}).values_list('person__email', 'act'))))"
-    ) == [[keen, "given"]]
+        "import json\nfrom cms.consent.models import SignUp\n"
+        "print(json.dumps(list(SignUp.objects.filter("
+        f"email__in={[plain, keen]!r}).values_list('email', 'purpose'))))"
+    ) == [[keen, "newsletter"]]

@@ -7,11 +7,24 @@ For other rooms:
 - `is_suppressed(email)`, and `lift_suppression(…)` for the person's own confirmed act alone.
 - `may_mail(person, purpose, now=)`: the `Verdict` at the moment of sending; `mailable(people, purpose)`: all
   of some people at once.
+- `sign_up(…)`: somebody ticked the box; they are written to, and it counts once they confirm.
 - `give_consent`, `withdraw_consent`: an act of somebody's.
+- `unsubscribe_headers(person, purpose, now=)`: what every message about a purpose carries.
 """
 
-from .ledger import current_wording, give_consent, resolved, withdraw_consent
+from .choosing import agree, person_of, unsubscribe
+from .ledger import current_wording, give_consent, withdraw_consent
+from .letters import preferences_address, unsubscribe_address, unsubscribe_headers
 from .mailing import CONFIRM_WITHIN, Verdict, mailable, may_mail
+from .signing_up import (
+    ask_again,
+    confirm,
+    forget_letters,
+    forget_unconfirmed,
+    send_choices,
+    sign_up,
+    waiting_sign_up,
+)
 from .suppression import (
     digest_of,
     is_suppressed,
@@ -25,8 +38,13 @@ from .suppression import (
 __all__ = [
     "CONFIRM_WITHIN",
     "Verdict",
+    "agree",
+    "ask_again",
+    "confirm",
     "current_wording",
     "digest_of",
+    "forget_letters",
+    "forget_unconfirmed",
     "give_consent",
     "is_suppressed",
     "key_mark",
@@ -34,8 +52,15 @@ __all__ = [
     "mailable",
     "may_be_asked",
     "may_mail",
-    "resolved",
+    "person_of",
+    "preferences_address",
+    "send_choices",
+    "sign_up",
     "suppress",
     "suppress_digest",
+    "unsubscribe",
+    "unsubscribe_address",
+    "unsubscribe_headers",
+    "waiting_sign_up",
     "withdraw_consent",
 ]

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from cms.people.models import Person
+from cms.people.services import addresses_of
 
 from ..choices import Act, Proof, Purpose
 from ..models import ConsentEvent, SignUp, Wording
@@ -24,13 +25,6 @@ def current_wording(purpose: str, language: str = "en") -> Wording:
     if wording is None:
         raise LookupError(f"There is no wording for “{Purpose(purpose).label}”.")
     return wording
-
-
-def resolved(person: Person) -> Person:
-    """The person that an address leads to, through every merge there was."""
-    while person.merged_into_id:
-        person = person.merged_into
-    return person
 
 
 def give_consent(
@@ -96,8 +90,7 @@ def withdraw_consent(
     """
     with transaction.atomic():
         Person.objects.select_for_update().get(pk=person.pk)
-        emails = [person.email, *Person.objects.filter(merged_into=person).values_list("email", flat=True)]
-        SignUp.objects.filter(email__in=emails, purpose=purpose, subject=subject).delete()
+        SignUp.objects.filter(email__in=addresses_of(person), purpose=purpose, subject=subject).delete()
         before = ConsentEvent.objects.filter(person=person, purpose=purpose, subject=subject)
         latest = before.aggregate(at=Max("at"))["at"]
         at = max(now, latest + timedelta(microseconds=1)) if latest and latest - now < A_MOMENT else now

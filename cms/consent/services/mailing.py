@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 
 from cms.people.models import Person
+from cms.people.services import addresses_of
 
 from ..choices import CONFIRMED_TWICE, FOR_ONE_PERSON, Act, Purpose, Refusal, Standing, SuppressionReason
 from ..models import ConsentEvent, Hold, SignUp, SoftOptIn, Suppression
@@ -55,14 +56,9 @@ def may_mail(person: Person, purpose: str, *, now: datetime, subject: str = "") 
     return verdict_of(facts_about(person, purpose, now=now, subject=subject))
 
 
-def addresses_of(person: Person) -> tuple[str, list[str]]:
-    """The address somebody is mailed at, and the others that lead to them. One query."""
-    return person.email, list(Person.objects.filter(merged_into=person).values_list("email", flat=True))
-
-
-def is_person_suppressed(person: Person, purpose: str, others: list[str]) -> bool:
+def is_person_suppressed(person: Person, purpose: str, addresses: list[str]) -> bool:
     """Whether their address, or another of theirs for any reason but a dead mailbox, is suppressed."""
-    digests = {hash_of(email): email for email in (person.email, *others)}
+    digests = {hash_of(email): email for email in addresses}
     return any(
         digests[row.digest] == person.email or row.reason != SuppressionReason.BOUNCED
         for row in standing_rows(digests, purpose)
@@ -74,9 +70,9 @@ def facts_about(person: Person, purpose: str, *, now: datetime, subject: str = "
     events = ConsentEvent.objects.filter(person=person, purpose=purpose, subject=subject)
     last = decisive(Told(*row) for row in events.values_list("act", "at", "proof", "pk"))
     held = Hold.objects.filter(person=person, purpose=purpose, subject=subject).order_by("-at")
-    address, others = addresses_of(person)
+    addresses = addresses_of(person)
     waiting = SignUp.objects.filter(
-        email__in=[address, *others], purpose=purpose, subject=subject, asked_at__gt=now - CONFIRM_WITHIN
+        email__in=addresses, purpose=purpose, subject=subject, asked_at__gt=now - CONFIRM_WITHIN
     )
     return Facts(
         purpose=purpose,
@@ -84,7 +80,7 @@ def facts_about(person: Person, purpose: str, *, now: datetime, subject: str = "
             last, held_at=held.values_list("at", flat=True).first(), waiting=waiting.exists()
         ),
         proven=bool(last and last.proof),
-        suppressed=is_person_suppressed(person, purpose, others),
+        suppressed=is_person_suppressed(person, purpose, addresses),
         shared=person.is_shared_mailbox,
         merged=person.merged_into_id is not None,
         # Kept apart: it carries nobody who ever answered, whatever the answer was.

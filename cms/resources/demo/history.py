@@ -6,9 +6,9 @@ from random import Random
 
 from django.db.models import Min
 
-from cms.consent.choices import Act, Purpose
-from cms.consent.models import ConsentEvent, Wording
-from cms.consent.services import current_wording
+from cms.consent.choices import Act, Proof, Purpose
+from cms.consent.models import ConsentEvent, SignUp, Wording
+from cms.consent.services import CONFIRM_WITHIN, current_wording
 from cms.core.demo import Context
 from cms.people.models import Person
 
@@ -42,6 +42,9 @@ HOURS = {
     21: 6,
     22: 2,
 }
+# Of those who are on the list, one in so many came in with an older one, without proof.
+BROUGHT_IN = 40
+CONFIRMED_AFTER = timedelta(minutes=9)
 STAFF = ("Marta Lindqvist", "Joel Asante", "Ffion Prys")
 
 
@@ -234,23 +237,50 @@ class Writer:
                 self.rows.append(self._row(person, resource, moment, Outcome.STAFF, ("colleague", "", "")))
 
     def _consents(self) -> None:
-        """A third ticked the newsletter's box with their first download; a few have left since."""
+        """A third ticked the newsletter's box with their first download; a few have left since.
+
+        Some came in with a list from elsewhere that proves nothing, and the latest have not confirmed yet.
+        """
         wording: Wording = current_wording(Purpose.NEWSLETTER, "en")
         first = dict(
             Download.objects.filter(first_ever=True).values_list("person_id").annotate(at=Min("asked_at"))
         )
-        events = []
+        events, waiting = [], []
         for person in self.people.values():
             if self.random.random() >= 0.34 or person.pk not in first:
                 continue
             at = first[person.pk]
+            if at > self.context.now - CONFIRM_WITHIN:
+                waiting.append(
+                    SignUp(
+                        email=person.email,
+                        wording=wording,
+                        language=person.language,
+                        source="/get/",
+                        asked_at=at,
+                        mailed_at=at,
+                    )
+                )
+                continue
+            if len(events) % BROUGHT_IN == 0:
+                events.append(self._consent(person, Act.UNKNOWN, at, "an earlier mailing list", None))
+                continue
             events.append(self._consent(person, Act.GIVEN, at, "/get/", wording))
             if self.random.random() < 0.06:
                 left = min(at + timedelta(days=self.random.randint(20, 400)), self.context.now)
                 events.append(self._consent(person, Act.WITHDRAWN, left, "newsletter", None))
         ConsentEvent.objects.bulk_create(events, batch_size=BATCH)
+        SignUp.objects.bulk_create(waiting, ignore_conflicts=True)
 
     def _consent(self, person: Person, act: str, at: datetime, source: str, wording) -> ConsentEvent:
+        given = act == Act.GIVEN
         return ConsentEvent(
-            person=person, purpose=Purpose.NEWSLETTER, act=act, wording=wording, source=source, at=at
+            person=person,
+            purpose=Purpose.NEWSLETTER,
+            act=act,
+            wording=wording,
+            source=source,
+            at=at + CONFIRMED_AFTER if given else at,
+            asked_at=at if given else None,
+            proof=Proof.LETTER if given else Proof.NONE,
         )

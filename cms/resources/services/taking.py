@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from cms.consent.choices import Purpose as ConsentPurpose
-from cms.consent.services import give_consent
+from cms.consent.services import sign_up
+from cms.people.models import Person
 from cms.people.services import identify
+from cms.people.services.organisations import organisation_for_school
 
 from ..choices import Channel
 from .ordering import order_letter
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cms.consent.models import Wording
-    from cms.people.models import Person
+    from cms.places.models import School
     from cms.places.rules import Place
 
     from ..models import Download, File, HeardSource
@@ -27,7 +28,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What somebody new said. `wording` is the words beside the newsletter box they ticked, else None."""
+    """What somebody new said. `wording` is the words beside the newsletter box they ticked, else None.
+
+    `school` is the row of the register they chose, whose name stands in `organisation` then.
+    """
 
     email: str
     role: str
@@ -35,6 +39,7 @@ class Answers:
     place: Place
     name: str = ""
     organisation: str = ""
+    school: School | None = None
     wording: Wording | None = None
 
 
@@ -48,7 +53,10 @@ def take_by_form(
     language: str,
     now: datetime,
 ) -> Download:
-    """Somebody filled in the form: find or make them, write down what they want, order the letter."""
+    """Somebody filled in the form: find or make them, write down what they want, order the letter.
+
+    A tick beside the newsletter is a sign-up, to be confirmed by a letter of its own; the guide never waits.
+    """
     with transaction.atomic():
         person = identify(
             email=answers.email,
@@ -60,6 +68,7 @@ def take_by_form(
             language=language,
             now=now,
         )
+        _belongs_to(person, answers)
         download = ask_for_download(
             person=person,
             file=file,
@@ -74,15 +83,29 @@ def take_by_form(
             now=now,
         )
         if answers.wording is not None:
-            give_consent(
-                person=person,
-                purpose=ConsentPurpose.NEWSLETTER,
+            sign_up(
+                email=answers.email,
                 wording=answers.wording,
+                language=language,
                 source=f"download form: {file.edition.resource.slug}",
                 now=now,
             )
         order_letter(download=download, now=now)
     return download
+
+
+def _belongs_to(person: Person, answers: Answers) -> None:
+    """Put somebody into the school they chose, unless they are known to belong elsewhere.
+
+    Like every answer it fills a blank and overwrites nothing: a name that was known before stays, and
+    then the school that was chosen now is not the one of that name.
+    """
+    if answers.school is None or person.organisation_id or person.organisation_name != answers.organisation:
+        return
+    organisation = organisation_for_school(school=answers.school)
+    changed = Person.objects.filter(pk=person.pk, organisation=None).update(organisation=organisation)
+    if changed:
+        person.organisation = organisation
 
 
 def take_again(

@@ -330,7 +330,7 @@ def test_all_of_it_or_nothing(monkeypatch):
     def fail(_context):
         raise RuntimeError("half way")
 
-    ConsentEvent.objects.all().delete()
+    ConsentEvent.objects.all()._raw_delete("default")
     Download.objects.all().delete()
     Person.objects.all().delete()
     monkeypatch.setattr("cms.resources.demo.history.Writer._consents", lambda self: fail(self))

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from cms.consent.models import ConsentEvent
+from cms.consent.models import ConsentEvent, SignUp
 from cms.people.models import Person
 from cms.resources.models import Download, HeardSource
 from cms.resources.services.links import Purpose, make_link, sign_moment
@@ -141,7 +141,7 @@ class TestAnswered:
 
     def test_the_newsletter_is_never_a_price(self, browser, suite, answers):
         browser.post(FORM, answers())
-        assert not ConsentEvent.objects.exists()
+        assert not SignUp.objects.exists()
         text = page(browser.get(FORM))
         assert 'name="newsletter" ' in text
         assert "checked" not in text.split('name="newsletter"')[1].split(">")[0]
@@ -149,8 +149,21 @@ class TestAnswered:
     def test_a_tick_is_kept_with_the_words_that_stood_there(self, browser, suite, answers):
         form = browser.get(FORM).context["form"]
         browser.post(FORM, answers(newsletter="on", newsletter_wording=str(form.wording.pk)))
+        waiting = SignUp.objects.get()
+        assert (waiting.purpose, waiting.wording, waiting.email) == (
+            "newsletter", form.wording, Download.objects.get().person.email,
+        )  # fmt: skip
+        assert "send-review-guide" in waiting.source
+
+    def test_a_tick_is_no_yes_until_it_is_confirmed(self, browser, suite, answers, run_jobs, mailoutbox):
+        browser.post(FORM, answers(newsletter="on"))
+        assert run_jobs() == ["sent", "sent"]
+        assert not ConsentEvent.objects.exists()
+        letter = next(message for message in mailoutbox if "/newsletter/confirm/" in message.body)
+        address = letter.body.split("http://127.0.0.1:8000")[1].split()[0]
+        browser.post(address)
         event = ConsentEvent.objects.get()
-        assert (event.purpose, event.act, event.wording) == ("newsletter", "given", form.wording)
+        assert (event.purpose, event.act, event.proof) == ("newsletter", "given", "letter")
         assert "send-review-guide" in event.source
 
     def test_a_post_costs_few_queries(self, browser, suite, answers, django_assert_max_num_queries):
