@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
+from wagtail.models import ModelLogEntry, PageLogEntry
 
 from cms.people.models import Person
 from cms.people.owners import Kept, Owner, Sheet, register
@@ -193,4 +195,99 @@ def _requests_of(person: Person):
     return RightsRequest.objects.filter(person=person) | RightsRequest.objects.filter(email=person.email)
 
 
+class StaffOwner(Owner):
+    """Accounts of those who run the site stand below people and know none, so this room answers for them.
+
+    An account is part of what somebody is given to read. It is not erased with the person: it goes with the
+    job, by an administrator, and until then somebody has to be able to sign in.
+    """
+
+    label = "accounts"
+    models = ("accounts.User",)
+
+    def export(self, person: Person) -> list[Sheet]:
+        """Their account, if they have one with the same address, and what the history says they did."""
+        users = list(get_user_model().objects.filter(email=person.email))
+        if not users:
+            return []
+        return [
+            Sheet(
+                slug="account",
+                title=_("Your staff account"),
+                columns=(_("Email address"), _("Name"), _("Made"), _("Last signed in"), _("Groups")),
+                rows=[
+                    (
+                        user.email,
+                        user.get_full_name(),
+                        user.date_joined,
+                        user.last_login,
+                        ", ".join(user.groups.values_list("name", flat=True)),
+                    )
+                    for user in users
+                ],
+            ),
+            Sheet(
+                slug="history",
+                title=_("What you did on this site as a member of staff"),
+                columns=(_("When"), _("What"), _("With")),
+                rows=[
+                    (entry.timestamp, entry.action, entry.label)
+                    for model in (ModelLogEntry, PageLogEntry)
+                    for entry in model.objects.filter(user__in=users).order_by("timestamp")
+                ],
+            ),
+        ]
+
+    def erase(self, person: Person, *, now: datetime) -> dict[str, int]:
+        """Nothing: the report says that there is an account."""
+        return {}
+
+    def merge(self, *, kept: Person, gone: Person) -> dict[str, Any]:
+        """Accounts are found by their address and belong to no record of a person."""
+        return {}
+
+    def unmerge(self, *, kept: Person, gone: Person, record: dict[str, Any]) -> None:
+        """As above."""
+
+    def kept(self) -> list[Kept]:
+        """Accounts and what is written down about those who use them."""
+        return [
+            Kept(
+                what=_("Name, email address, groups and last sign-in of those who run this site"),
+                whose=_("Our own staff"),
+                why=_("So that only they get in, each to what is theirs"),
+                ground=_("Legitimate interests"),
+                how_long=_("As long as they work with us"),
+            ),
+            Kept(
+                what=_(
+                    "Who changed a page, sorted an answer, took a table away or erased somebody, and when"
+                ),
+                whose=_("Our own staff"),
+                why=_("So that mistakes can be found and put right"),
+                ground=_("Legitimate interests"),
+                how_long=_("As long as the site stands"),
+            ),
+            Kept(
+                what=_("One cookie while staff are signed in; another if you ask to be remembered"),
+                whose=_("Our own staff, and people who tick “Remember me on this device”"),
+                why=_("To know you again on the next page"),
+                ground=_("You ask for it"),
+                how_long=_(
+                    "Twelve hours for staff, a year for “remember me”, or until you have it forgotten"
+                ),
+            ),
+            Kept(
+                what=_("Technical records of the site’s work, without names and addresses"),
+                whose=_("Everybody who visits"),
+                why=_("To find faults"),
+                ground=_("Legitimate interests"),
+                how_long=_("After the work was done"),
+                setting="TASK_RESULTS_KEPT_DAYS",
+                days=settings.TASK_RESULTS_KEPT_DAYS,
+            ),
+        ]
+
+
+register(StaffOwner())
 register(RightsOwner())

@@ -103,9 +103,7 @@ class ErasePerson(WagtailAdminTemplateMixin, FormView):
         except OSError:
             form.add_error(
                 None,
-                _now(
-                    "The ledger of erasures cannot be written, so nothing was erased. Tell your technician."
-                ),
+                _now("The ledger of erasures cannot be written, so nothing was erased. Tell an engineer."),
             )
             return self.form_invalid(form)
         told = {what: count for part in report.done.values() for what, count in part.items() if count}

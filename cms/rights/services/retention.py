@@ -48,11 +48,9 @@ def out_of_touch(today: date) -> QuerySet[Person]:
     for owner in owners():
         heard = owner.in_touch(since)
         if heard is not None:
-            column = heard.query.values_select[0] if heard.query.values_select else "pk"
-            found = found.exclude(Exists(heard.filter(**{column: OuterRef("pk")})))
             # What belongs to one of their other addresses belongs to them.
-            others = Person.objects.filter(merged_into=OuterRef("pk")).filter(pk__in=heard)
-            found = found.exclude(Exists(others))
+            others = Person.objects.filter(merged_into=OuterRef("pk"), pk__in=heard)
+            found = found.exclude(pk__in=heard).exclude(Exists(others))
     return found
 
 
