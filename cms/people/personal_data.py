@@ -114,9 +114,7 @@ class PeopleOwner(Owner):
                 days=days,
             ),
             Kept(
-                what=_(
-                    "Your other addresses, words the team sorts by, and whether two entries are one person"
-                ),
+                what=_("Your other addresses, words the team sorts by, which entries are one person"),
                 whose=_("People who ask for a guide or whom a colleague brought in from a list"),
                 why=_("So that you are one person to us and not written to twice"),
                 ground=_("Legitimate interests"),

@@ -63,7 +63,7 @@ def timeline_of(person: Person) -> list[Entry]:
 
 
 def kinds_in(entries: Iterable[Entry]) -> list[tuple[str, str | Promise, int]]:
-    """Each kind that occurs: its word, what it is called, and how often. In the order of what they are called."""
+    """Each kind that occurs, by name: its word, what it is called, and how often."""
     counts: dict[str, int] = {}
     for entry in entries:
         counts[entry.kind] = counts.get(entry.kind, 0) + 1
@@ -76,7 +76,7 @@ name_kind("person", gettext_lazy("Who they are"))
 
 @register
 def known(person: Person) -> list[Entry]:
-    """The beginning, when we first knew this address; who they were joined with, and parted from. One query."""
+    """The beginning, and when they were joined with somebody or parted. One query."""
     found = [Entry(at=person.created_at, title=_("First known to us"), kind="person")]
     for merge in Merge.objects.filter(Q(kept=person) | Q(gone=person)):
         found.append(Entry(at=merge.at, title=_("Found to be one person under two addresses"), kind="person"))

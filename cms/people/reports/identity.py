@@ -22,8 +22,8 @@ def place_in_words(person: Person) -> str:
 class Address:
     """Another address of somebody, and how it came to be theirs.
 
-    `merge` is the joining it came with, or None for one added by hand; `why_stays` says why that joining cannot
-    be taken back now.
+    `merge` is the joining it came with, or None for one added by hand; `why_stays` says why that joining
+    cannot be taken back now.
     """
 
     person: Person

@@ -45,8 +45,8 @@ def merge_people(
 ) -> Merge:
     """Make two people one: `gone` becomes another address of `kept`, and everything of theirs goes over.
 
-    Facts named in `taken` (see `FACTS`) come from `gone`, and so does what is blank on the other side; the two
-    sides change places in them, so that nothing is lost. Whoever was joined to `gone` now leads to `kept`.
+    Facts named in `taken` (see `FACTS`) come from `gone`, and so does what is blank on the other side; the
+    two sides change places in them, so that nothing is lost. Who was joined to `gone` now leads to `kept`.
     The more restrictive consent stands, and downloads count as one person's: each app sees to its own.
 
     Raises `Refused` with a sentence when one of them is gone or has been joined to somebody meanwhile.

@@ -52,9 +52,10 @@ def propose_duplicates(*, now: datetime) -> tuple[int, int]:
         for pk, email, name, typed, matched, of_school, itself, postcode, shared in people.iterator()
     )
     with transaction.atomic():
+        rows = DuplicateProposal.objects.select_for_update()
         known = {
             (one, other): (pk, verdict, likeness)
-            for pk, one, other, verdict, likeness in DuplicateProposal.objects.select_for_update().values_list(
+            for pk, one, other, verdict, likeness in rows.values_list(
                 "pk", "one_id", "other_id", "verdict", "likeness"
             )
         }

@@ -1,6 +1,7 @@
 """The chooser of organisations in forms: those we know, and any school of the register by its number."""
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
@@ -10,6 +11,7 @@ from wagtail.admin.views.generic import chooser
 from cms.places.models import School
 
 from ..models import Organisation
+from ..permissions import may_see_people
 from ..services.organisations import organisation_for_school
 from .organisations import where_in_words
 
@@ -35,7 +37,17 @@ class OrganisationFilterForm(BaseFilterForm):
         return objects
 
 
-class OrganisationChooserMixin:
+class ForThoseWhoSeePeople:
+    """Put before a view of the chooser: small organisations tell of people."""
+
+    def dispatch(self, request, *args, **kwargs):
+        """Refuse others."""
+        if not may_see_people(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class OrganisationChooserMixin(ForThoseWhoSeePeople):
     """What both parts of the chooser share."""
 
     filter_form_class = OrganisationFilterForm
@@ -61,6 +73,14 @@ class ChooseOrganisation(OrganisationChooserMixin, chooser.ChooseView):
 
 class ChooseOrganisationResults(OrganisationChooserMixin, chooser.ChooseResultsView):
     """The list within it."""
+
+
+class OrganisationChosen(ForThoseWhoSeePeople, chooser.ChosenView):
+    """What the form is told of the one chosen."""
+
+
+class OrganisationsChosen(ForThoseWhoSeePeople, chooser.ChosenMultipleView):
+    """What a form is told of several."""
 
 
 class RegisterForm(forms.ModelForm):

@@ -305,9 +305,10 @@ class OrganisationEdit(generic.EditView):
 
     def get(self, request, *args, **kwargs):
         """Ask, or say at once that a register is asked instead."""
-        if self.object.is_official:
+        organisation = self.get_object()
+        if organisation.is_official:
             messages.error(request, _("A register says what this is called. It is corrected there."))
-            return redirect("organisations:inspect", self.object.pk)
+            return redirect("organisations:inspect", organisation.pk)
         return super().get(request, *args, **kwargs)
 
     def form_valid(self, form):

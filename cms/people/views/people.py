@@ -197,7 +197,7 @@ class PersonView(generic.InspectView):
             "kind_query": f"kind={kind}&" if kind else "",
             "kinds": kinds,
             "kind": kind,
-            "all_entries": sum(n for *_rest, n in kinds),
+            "all_entries": sum(number for *_rest, number in kinds),
         }
 
     def get_context_data(self, **kwargs):

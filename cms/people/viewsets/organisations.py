@@ -19,7 +19,13 @@ from ..choices import OrganisationKind
 from ..models import Organisation
 from ..permissions import may_match
 from ..views.matching import MatchingScreen, OneNameScreen
-from ..views.organisation_chooser import ChooseOrganisation, ChooseOrganisationResults, RegisterForm
+from ..views.organisation_chooser import (
+    ChooseOrganisation,
+    ChooseOrganisationResults,
+    OrganisationChosen,
+    OrganisationsChosen,
+    RegisterForm,
+)
 from ..views.organisation_merge import OrganisationMerge, UndoStep
 from ..views.organisations import (
     OrganisationAdd,
@@ -145,6 +151,8 @@ class OrganisationChooserViewSet(ChooserViewSet):
     create_action_label = _("Use this one")
     choose_view_class = ChooseOrganisation
     choose_results_view_class = ChooseOrganisationResults
+    chosen_view_class = OrganisationChosen
+    chosen_multiple_view_class = OrganisationsChosen
     creation_form_class = RegisterForm
 
 
