@@ -260,9 +260,7 @@ class StaffOwner(Owner):
                 how_long=_("As long as they work with us"),
             ),
             Kept(
-                what=_(
-                    "Who changed a page, sorted an answer, took a table away or erased somebody, and when"
-                ),
+                what=_("Who changed a page, sorted an answer, took a table away or erased somebody"),
                 whose=_("Our own staff"),
                 why=_("So that mistakes can be found and put right"),
                 ground=_("Legitimate interests"),
@@ -273,9 +271,7 @@ class StaffOwner(Owner):
                 whose=_("Our own staff, and people who tick “Remember me on this device”"),
                 why=_("To know you again on the next page"),
                 ground=_("You ask for it"),
-                how_long=_(
-                    "Twelve hours for staff, a year for “remember me”, or until you have it forgotten"
-                ),
+                how_long=_("Twelve hours for staff, a year for “Remember me”, or until it is forgotten"),
             ),
             Kept(
                 what=_("Technical records of the site’s work, without names and addresses"),
