@@ -1,4 +1,4 @@
-"""A made-up register of schools of any size, as wide as the official one; nobody and no school in it is real."""
+"""A made-up register of schools of any size, as wide as the official one: nobody in it is real."""
 
 import csv
 import itertools

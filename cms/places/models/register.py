@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.core.fields import BytewiseField
 
 from ..choices import GroupKind, LinkKind, Phase, SchoolStatus
+from ..rules import Place
 from .places import PlaceFields
 
 
@@ -78,6 +79,18 @@ class School(PlaceFields):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def place(self) -> Place:
+        """Where the school is, as the register says."""
+        return Place(
+            postcode=self.postcode,
+            outcode=self.outcode,
+            method=self.place_method,
+            country=self.country,
+            region=self.region,
+            authority=self.authority,
+        )
 
 
 class SchoolWord(models.Model):

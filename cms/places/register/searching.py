@@ -126,3 +126,19 @@ def _in_order(schools: QuerySet, words: list[str], text: str, limit: int) -> lis
     wanted = list(urns)[:limit]
     rows = {row[0]: row for row in School.objects.filter(pk__in=wanted).values_list(*_SHOWN)}
     return [rows[urn] for urn in wanted if urn in rows]
+
+
+def school_numbered(urn: str) -> School | None:
+    """Return the school of this number as it came in a form, or None for a number that is none."""
+    if not (urn.isascii() and urn.isdigit() and len(urn) < 10):
+        return None
+    return School.objects.filter(pk=int(urn)).first()
+
+
+def school_chosen(*, urn: str, typed: str) -> School | None:
+    """Return the school somebody chose from a list, if the words they sent with it are still its name.
+
+    None where the words were changed after the choice: then they count alone.
+    """
+    school = school_numbered(urn)
+    return school if school and fold_name(school.name) == fold_name(typed) else None

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.people.choices import OrganisationType, Role
 from cms.people.rules import normalise_email
+from cms.places.reports import school_chosen
 from cms.places.rules import UnknownArea, normalise_postcode
 from cms.places.services import locate
 
@@ -19,6 +20,7 @@ from .heard import HeardMixin
 from .offered import UNITED_KINGDOM, country_choices
 
 if TYPE_CHECKING:
+    from cms.places.models import School
     from cms.places.rules import Place
 
 
@@ -41,6 +43,7 @@ class DownloadForm(HeardMixin, FileMixin):
         "file",
         "name",
         "organisation",
+        "school",
         "newsletter",
         "remember",
     )
@@ -114,6 +117,8 @@ class DownloadForm(HeardMixin, FileMixin):
         error_messages={"max_length": _("Use at most 200 characters for the name of your organisation.")},
     )
     organisation.why = _("It tells us how many schools we reach, not only how many people.")
+    # The number of the school chosen from the list; it counts while its name stands in the question above.
+    school = LineField(required=False, widget=forms.HiddenInput)
     newsletter = forms.BooleanField(label=_("Send me the newsletter"), required=False)
     newsletter_wording = LineField(required=False, widget=forms.HiddenInput)
     remember = forms.BooleanField(
@@ -165,12 +170,18 @@ class DownloadForm(HeardMixin, FileMixin):
         return ""
 
     def clean(self) -> dict[str, Any]:
-        """A place: a postcode in the UK, or a country elsewhere."""
+        """A place: a postcode in the UK, or a country elsewhere.
+
+        Whoever chose their school need not give its postcode: the register has it, and the place besides.
+        """
         data = super().clean()
         self.place: Place | None = None
+        self.school: School | None = self._school(data)
         country = data.get("country") or UNITED_KINGDOM
         if country != UNITED_KINGDOM:
             self.place = locate(country=country)
+        elif self.school and self.school.postcode and not data.get("postcode"):
+            self.place = self.school.place
         elif "postcode" in data and "country" not in self.errors:
             try:
                 normalise_postcode(data["postcode"])
@@ -186,3 +197,13 @@ class DownloadForm(HeardMixin, FileMixin):
             else:
                 self.place = locate(postcode=data["postcode"])
         return data
+
+    def _school(self, data: dict[str, Any]) -> School | None:
+        """The school that was chosen from the list, and its name as the register writes it."""
+        if not data.get("school"):
+            return None
+        school = school_chosen(urn=data["school"], typed=data.get("organisation", ""))
+        data["school"] = str(school.urn) if school else ""
+        if school:
+            data["organisation"] = school.name
+        return school

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -18,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from cms.consent.choices import Purpose as ConsentPurpose
 from cms.consent.models import Wording
+from cms.core.limits import from_elsewhere
 
 from ..choices import Channel
 from ..models import Resource
@@ -27,6 +27,7 @@ from ..services.suite import offered_files
 from .device import person_of_link, person_on_device, remember
 from .limits import FOR_ONE_PERSON, FROM_ONE_ADDRESS, client_address, over_limit
 from .offer import for_one_person, form_context, known_form, new_form, page_of
+from .returning import with_answers, with_school
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -42,16 +43,6 @@ if TYPE_CHECKING:
 # Nobody reads and fills in five questions in a second, and no person is turned away for it either: they are
 # asked to press again. The page may come from a cache, so a form that is old proves nothing and is welcome.
 QUICKEST = timedelta(seconds=1)
-
-
-def from_elsewhere(request: HttpRequest) -> bool:
-    """Whether another website made the browser send this form, as far as the browser says."""
-    site = request.headers.get("Sec-Fetch-Site")
-    if site:
-        return site not in ("same-origin", "none")
-    origin = request.headers.get("Origin", "")
-    # A browser that keeps the address of the page to itself says "null".
-    return origin not in ("", "null") and urlsplit(origin).netloc != request.get_host()
 
 
 def _show(
@@ -105,9 +96,14 @@ def _to_the_file(download: Download, *, now: datetime) -> HttpResponseRedirect:
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def get(request: HttpRequest, slug: str) -> HttpResponse:
-    """The form at its own address. `?via=CODE` tells which link led here, `?who=TOKEN` who follows it."""
+    """The form at its own address. `?via=CODE` tells which link led here, `?who=TOKEN` who follows it.
+
+    `?school=URN` fills in a school; `back`, posted, shows the form as it was before the list of schools.
+    """
     now = timezone.now()
     resource, files = _files(slug)
+    if request.method == "POST" and request.POST.get("back"):
+        return _show(request, resource, with_answers(new_form(files=files, now=now), request))
     if request.method == "POST":
         return _post(request, resource, files, now)
     via = request.GET.get("via", "")
@@ -116,7 +112,8 @@ def get(request: HttpRequest, slug: str) -> HttpResponse:
     if person:
         form = known_form(files=files, who=who, via=via)
         return _show(request, resource, form, person=person)
-    return _show(request, resource, new_form(files=files, now=now, via=via))
+    form = with_school(new_form(files=files, now=now, via=via), request.GET.get("school", ""))
+    return _show(request, resource, form)
 
 
 def _post(request: HttpRequest, resource: Resource, files: list[File], now: datetime) -> HttpResponse:
@@ -171,6 +168,7 @@ def _answers(form: DownloadForm) -> Answers:
         place=form.place,
         name=data["name"],
         organisation=data["organisation"],
+        school=form.school,
         wording=_wording_shown(form) if data.get("newsletter") else None,
     )
 
