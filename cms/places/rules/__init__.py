@@ -10,6 +10,7 @@ from .calendar import (
     school_days,
     typical_holidays,
 )
+from .days import read_day
 from .membership import Standing, became, standing_of, surest
 from .postcodes import (
     AREAS,
@@ -45,6 +46,7 @@ __all__ = [
     "own_before_typical",
     "parse_postcode",
     "place_of",
+    "read_day",
     "school_days",
     "standing_of",
     "surest",

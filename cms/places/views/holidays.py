@@ -104,8 +104,8 @@ class CalendarUpload(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView
         messages.success(
             self.request,
             ngettext(
-                "%(authority)s: %(number)s holiday read. %(added)s new, %(changed)s changed, %(removed)s gone.",
-                "%(authority)s: %(number)s holidays read. %(added)s new, %(changed)s changed, %(removed)s gone.",
+                "%(authority)s: %(number)s holiday. %(added)s new, %(changed)s changed, %(removed)s gone.",
+                "%(authority)s: %(number)s holidays. %(added)s new, %(changed)s changed, %(removed)s gone.",
                 number,
             )
             % {
