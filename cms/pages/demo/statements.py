@@ -19,6 +19,7 @@ PRIVACY = Spec(
     ),
     fields={
         "reviewed_on": date(2018, 3, 26),
+        "shows_what_we_keep": True,
         "body": [
             heading(Two("What we ask, and why", "Beth rydyn ni’n ei ofyn, a pham")),
             paragraph(
@@ -68,16 +69,15 @@ PRIVACY = Spec(
                     "ni anghofio.",
                 )
             ),
-            heading(Two("How long, and your rights", "Am ba hyd, a’ch hawliau")),
+            heading(Two("Your rights", "Eich hawliau")),
             paragraph(
                 Two(
-                    "We keep what you told us while the guides are in use. You can ask to see it, mend it "
-                    "or have it erased: write to privacy@example.org. When we erase you, the counts stay "
-                    "as they were and nothing in them leads back to you.",
-                    "Rydyn ni’n cadw’r hyn a ddywedoch tra bo’r canllawiau’n cael eu defnyddio. Gallwch ofyn "
-                    "am gael ei weld, ei gywiro neu ei ddileu: ysgrifennwch at privacy@example.org. Pan "
-                    "fyddwn yn eich dileu, mae’r cyfrifon yn aros fel yr oeddent ac nid oes dim ynddynt yn "
-                    "arwain yn ôl atoch chi.",
+                    "You can ask to see what we keep, to mend it or to have it erased, and you can complain: use "
+                    "“Your data and you” at the foot of every page. When we erase you, the counts stay as they "
+                    "were and nothing in them leads back to you.",
+                    "Gallwch ofyn am gael gweld yr hyn rydyn ni’n ei gadw, ei gywiro neu ei ddileu, a gallwch "
+                    "gwyno: defnyddiwch “Eich data a chi” ar waelod pob tudalen. Pan fyddwn yn eich dileu, "
+                    "mae’r cyfrifon yn aros fel yr oeddent ac nid oes dim ynddynt yn arwain yn ôl atoch chi.",
                 )
             ),
         ],

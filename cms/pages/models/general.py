@@ -15,6 +15,7 @@ from cms.core.blocks import BodyBlocks
 from cms.core.cards import in_reader_language
 from cms.core.models import BasePage
 from cms.core.querysets import public
+from cms.rights.reports import register_of_what_is_kept
 
 from .stories import StoryPage
 
@@ -108,14 +109,27 @@ class StandardPage(BasePage):
     reviewed_on = models.DateField(
         _("last reviewed"), null=True, blank=True, help_text=_("Shown at the end of the page.")
     )
+    shows_what_we_keep = models.BooleanField(
+        _("shows what we keep"),
+        default=False,
+        help_text=_("For the privacy notice: the list of what the site keeps of people, as the code has it."),
+    )
 
     content_panels: ClassVar = [
         *BasePage.content_panels,
         FieldPanel("body"),
         FieldPanel("reviewed_on"),
+        FieldPanel("shows_what_we_keep"),
     ]
     search_fields: ClassVar = [*BasePage.search_fields, index.SearchField("body")]
     parent_page_types: ClassVar = ["pages.HomePage", "pages.SectionPage", "pages.StandardPage"]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the register of what is kept, where the page shows it. No query."""
+        context = super().get_context(request, *args, **kwargs)
+        if self.shows_what_we_keep:
+            context["register"] = register_of_what_is_kept()
+        return context
 
     class Meta:
         verbose_name = _("page")
