@@ -72,12 +72,13 @@ PRIVACY = Spec(
             heading(Two("Your rights", "Eich hawliau")),
             paragraph(
                 Two(
-                    "You can ask to see what we keep, to mend it or to have it erased, and you can complain: use "
-                    "“Your data and you” at the foot of every page. When we erase you, the counts stay as they "
-                    "were and nothing in them leads back to you.",
-                    "Gallwch ofyn am gael gweld yr hyn rydyn ni’n ei gadw, ei gywiro neu ei ddileu, a gallwch "
-                    "gwyno: defnyddiwch “Eich data a chi” ar waelod pob tudalen. Pan fyddwn yn eich dileu, "
-                    "mae’r cyfrifon yn aros fel yr oeddent ac nid oes dim ynddynt yn arwain yn ôl atoch chi.",
+                    "You can ask to see what we keep, to mend it or to have it erased, and you can "
+                    "complain: use “Your data and you” at the foot of every page. When we erase you, the "
+                    "counts stay as they were and nothing in them leads back to you.",
+                    "Gallwch ofyn am gael gweld yr hyn rydyn ni’n ei gadw, ei gywiro neu ei ddileu, a "
+                    "gallwch gwyno: defnyddiwch “Eich data a chi” ar waelod pob tudalen. Pan fyddwn yn eich "
+                    "dileu, mae’r cyfrifon yn aros fel yr oeddent ac nid oes dim ynddynt yn arwain yn ôl "
+                    "atoch chi.",
                 )
             ),
         ],

@@ -45,11 +45,14 @@ def take_request(
     language: str = "en",
     channel: str = Channel.WEB,
     by=None,
+    letter: bool = True,
 ) -> RightsRequest:
     """Write down what somebody asked, and write to the address to make sure that it was them.
 
     The same is written and sent whether we know the address or not. The same thing asked again while it is
     open is the same request: what was said is added to it, and the letter goes again.
+
+    `letter` is False only for history that nobody waits for.
 
     Raises `ValueError` with a sentence when the address is none.
     """
@@ -72,6 +75,7 @@ def take_request(
                 words=words,
                 language=language,
                 received_at=now,
+                acknowledged_at=None if letter else now,
             )
             request.due_on = due_on(request)
             request.save(update_fields=["due_on"])
@@ -79,7 +83,7 @@ def take_request(
         elif words and words not in request.words:
             request.words = f"{request.words}\n\n{words}".strip()[:LONGEST_WORDS]
             request.save(update_fields=["words"])
-        if request.state == State.RECEIVED:
+        if request.state == State.RECEIVED and letter:
             order_letter(kind=LetterKind.CONFIRM, request=request, now=now)
     return request
 
