@@ -3,16 +3,19 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cms.people.models import Person
 
-from .choices import Act, Purpose, Refusal, Standing
-from .models import ConsentEvent, Wording
+from .choices import Act, Purpose, Refusal, Standing, SuppressionReason
+from .models import ConsentEvent, Suppression, Wording
 from .rules import Told, decisive
-from .services import Verdict, current_wording, may_mail
+from .services import Verdict, current_wording, digest_of
+from .services.mailing import may_mail_about
 
 
 @dataclass(frozen=True)
@@ -68,14 +71,16 @@ class Asked:
 def choices_of(person: Person, *, language: str, now: datetime) -> list[Asked]:
     """Every purpose that has words, for the person themselves; a programme once they were asked about it."""
     asked = []
-    for place, line in enumerate(standing(person)):
+    lines = standing(person)
+    found = may_mail_about(person, [(line.purpose, line.subject) for line in lines], now=now)
+    for place, line in enumerate(lines):
         if line.purpose == Purpose.PROGRAMME and not line.subject:
             continue
         try:
             wording = current_wording(line.purpose, language)
         except LookupError:
             continue
-        verdict = may_mail(person, line.purpose, now=now, subject=line.subject)
+        verdict = found[line.purpose, line.subject]
         label = str(line.purpose.label) + (f": {line.subject}" if line.subject else "")
         answer = {Standing.GIVEN: "yes", Standing.WITHDRAWN: "no"}.get(Standing(verdict.standing))
         if verdict.code == Refusal.UNPROVEN:
@@ -121,8 +126,35 @@ class Answer:
 
 
 def verdicts(person: Person, *, now: datetime) -> list[Answer]:
-    """Each purpose with what was last said and what follows from it."""
-    return [
-        Answer(line, may_mail(person, line.purpose, now=now, subject=line.subject))
-        for line in standing(person)
-    ]
+    """Each purpose with what was last said and what follows from it. Six queries."""
+    lines = standing(person)
+    found = may_mail_about(person, [(line.purpose, line.subject) for line in lines], now=now)
+    return [Answer(line, found[line.purpose, line.subject]) for line in lines]
+
+
+def wordings_in_use() -> dict[str, list[Wording]]:
+    """Every version of the words by purpose, the newest first, each with `used`: acts under it. One query."""
+    acts = ConsentEvent.objects.filter(wording=OuterRef("pk")).order_by().values("wording")
+    used = Coalesce(Subquery(acts.annotate(n=Count("pk")).values("n")), 0)
+    found: dict[str, list[Wording]] = {}
+    for row in Wording.objects.annotate(used=used).order_by("purpose", "-version", "-language"):
+        found.setdefault(row.purpose, []).append(row)
+    return found
+
+
+def suppression_counts() -> list[tuple[str, int, int]]:
+    """For each reason how many addresses are never mailed, and how many were and may be again. One query."""
+    rows = Suppression.objects.values("reason").order_by("reason")
+    counts = {
+        row["reason"]: (row["standing"], row["lifted"])
+        for row in rows.annotate(
+            standing=Count("digest", distinct=True, filter=Q(lifted_at__isnull=True)),
+            lifted=Count("digest", distinct=True, filter=Q(lifted_at__isnull=False)),
+        )
+    }
+    return [(str(reason.label), *counts.get(reason.value, (0, 0))) for reason in SuppressionReason]
+
+
+def suppressions_of(email: str) -> list[Suppression]:
+    """All that is kept against mailing an address, lifted or not. One query."""
+    return list(Suppression.objects.filter(digest=digest_of(email)))

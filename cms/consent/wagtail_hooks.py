@@ -1,11 +1,37 @@
-"""Hangs a person's consents into their page."""
+"""Registers consent in the admin, and hangs a person's consents into their page."""
 
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.permissions import register_permission_policy
 
+from cms.accounts.policies import RecordPolicy
+
+from . import viewsets
+from .models import ConsentEvent, ConsentLetter, SignUp, Suppression, Wording
 from .panels import ConsentPanel
+from .permissions import may_look
+
+# Written by what people do: never by hand, and never changed.
+for model in (ConsentEvent, ConsentLetter, SignUp, Suppression):
+    register_permission_policy(model, RecordPolicy(model, never=("add", "change", "delete")))
+register_permission_policy(Wording, RecordPolicy(Wording, never=("change", "delete")))
+
+
+@hooks.register("register_admin_viewset")
+def register_consent():
+    """The ledger, the words, and who is never mailed."""
+    return list(viewsets.ALL)
 
 
 @hooks.register("register_person_panels")
 def register_consent_panel(request, person):
     """For those who may read the ledger."""
-    return [ConsentPanel(person)] if request.user.has_perm("consent.view_consentevent") else []
+    return [ConsentPanel(person, request.user)] if may_look(request.user) else []
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions):
+    """What is written down when somebody of the team says it for somebody else."""
+    actions.register_action(
+        "consent.record", _("Write down a consent"), _("What somebody said about consent was written down")
+    )

@@ -80,6 +80,7 @@ OWN = {
         "widgets",
     },
     "accounts": {"policies"},
+    "consent": {"admin_views", "imports"},
     "places": {"countries", "imports", "register"},
     "pages": {"areas", "search", "sources", "starting"},
     "rights": {"admin_views", "to_do"},

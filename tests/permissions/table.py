@@ -65,6 +65,12 @@ OURS = {
     "consent:ask": Row("/preferences/", everybody(OK)),
     "consent:preferences_sent": Row("/preferences/sent/", everybody(OK)),
     "consent:preferences": Row(f"/preferences/{TOKEN}/", everybody(MISSING)),
+    "consents:index": Row("/admin/consents/", only(*PEOPLE)),
+    "consents:results": Row("/admin/consents/results/", only(*PEOPLE)),
+    "consents:record": Row("/admin/consents/record/{person}/", only(*PEOPLE)),
+    "wordings:index": Row("/admin/wordings/", only(*PEOPLE)),
+    "wordings:new": Row("/admin/wordings/new/newsletter/", only(DATA, ADMIN)),
+    "never_mailed:index": Row("/admin/never-mailed/", only(*PEOPLE)),
     # Guides: figures name nobody, so all staff see them.
     "guides:index": Row("/admin/guides/", only(*GROUPS)),
     "guides:index_results": Row("/admin/guides/results/", only(*GROUPS)),

@@ -1,0 +1,1 @@
+"""The screens of this room in Wagtail's admin."""
