@@ -20,7 +20,7 @@ from bench.aims import AIMS
 from bench.postgresql import database
 from tests.live_site import ROOT, Site
 
-PARTS = ("pages", "posts", "rush_sqlite", "rush_postgresql", "memory", "growth", "selection")
+PARTS = ("pages", "posts", "rush_sqlite", "rush_postgresql", "memory", "growth", "selection", "person")
 
 
 def inside(module: str, site: Site) -> dict:

@@ -47,4 +47,12 @@ AIMS = (
     Aim("growth", "dashboard_ratio", "dashboard at 1 million downloads against 10 thousand, CPU", 1.5, "×"),
     Aim("selection", "below_the_best", "selections of small pools below the best there is", 0, hard=True),
     Aim("selection", "seconds_300_of_5000", "selecting 300 of 5,000 under 20 quotas", 30, " s"),
+    Aim(
+        "person",
+        "more_queries_than_with_5_events",
+        "page of somebody with 500 events: queries more than with 5",
+        0,
+        hard=True,
+    ),
+    Aim("person", "milliseconds", "page of somebody with 500 events, half of the times", 300, " ms"),
 )

@@ -18,6 +18,10 @@ class PeopleScreen(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVi
     permission_required = "change"
     header_icon = "group"
 
+    def get(self, request, *args, **kwargs):
+        """The screen; what its address names is read from `self.kwargs`."""
+        return self.render_to_response(self.get_context_data())
+
     def get_breadcrumbs_items(self):
         """People, the person where it is about one, then this."""
         items = [*self.breadcrumbs_items, {"url": reverse("people:index"), "label": _now("People")}]

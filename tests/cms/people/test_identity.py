@@ -49,7 +49,8 @@ def test_two_spellings_of_an_address_are_one(typed, address):
 
 @pytest.mark.parametrize(
     "typed",
-    ["", " ", "sam", "Sam <sam>", "<a@b.org> <c@d.org>", "mailto:", "sam@-.example", "sam@é..example", "sam@", "@example.org", "a b@example.org", "sam@example", "a@b.org,c@d.org",
+    ["", " ", "sam", "Sam <sam>", "<a@b.org> <c@d.org>", "mailto:", "sam@-.example", "sam@é..example",
+     "sam@", "@example.org", "a b@example.org", "sam@example", "a@b.org,c@d.org",
      "sam@exa\0mple.org", "\ud800@example.org",
      f"{'a' * 64}@{'b' * 60}.{'c' * 60}.{'d' * 60}.{'e' * 60}.org"],
 )  # fmt: skip
@@ -101,11 +102,10 @@ def test_an_address_is_one_however_it_is_typed(address, around, change):
 
 
 @given(st.text() | st.builds("{}@{}".format, st.text(max_size=9), st.text(max_size=9)))
-def test_whatever_is_typed_becomes_one_spelling_or_a_sentence(text):
+def test_whatever_is_typed_becomes_one_spelling_or_is_refused(text):
     try:
         once = normalise_email(text)
-    except ValueError as error:
-        assert str(error).endswith(".")
+    except ValueError:
         return
     assert normalise_email(once) == once
     assert once.isascii()

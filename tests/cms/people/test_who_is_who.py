@@ -202,7 +202,7 @@ class TestAddresses:
 
 class TestMailboxes:
     def test_they_are_proposed_and_marked_many_at_once(self, officer):
-        office, senco, sam = (
+        office, senco, _sam = (
             PersonFactory(email=f"{word}@hill.sch.uk") for word in ("office", "senco", "sam")
         )
         html = officer.get("/admin/people/mailboxes/").content.decode()
