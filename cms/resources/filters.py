@@ -4,6 +4,7 @@ from collections import defaultdict
 
 import django_filters
 from django import forms
+from django.db.models import Exists, OuterRef
 from django.db.models import Min
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -46,6 +47,26 @@ def family_of(source: int) -> set[int]:
             family.add(pk)
             waiting += merged[pk]
     return family
+
+
+class TakenFilter(django_filters.ModelChoiceFilter):
+    """A guide that somebody has taken, for the list of people."""
+
+    def filter(self, queryset, value):
+        """Narrow to those of whom a download of it counts."""
+        if not value:
+            return queryset
+        taken = Download.objects.counted().filter(person=OuterRef("pk"), resource=value)
+        return queryset.filter(Exists(taken))
+
+
+def guide_taken() -> TakenFilter:
+    """The filter by a guide that the suite offers to the list of people."""
+    return TakenFilter(
+        label=_("Has taken"),
+        queryset=lambda request: Resource.objects.order_by("title"),
+        empty_label=_("All guides"),
+    )
 
 
 class UnknownChoiceFilter(django_filters.ChoiceFilter):

@@ -12,8 +12,11 @@ from wagtail.permissions import register_permission_policy
 
 from cms.accounts.policies import RecordPolicy
 from cms.core.todo import ToDoPanel
+from cms.people.views.lists import offer_saved_filters
+from cms.people.views.narrowing import offer_filter
 
 from . import viewsets
+from .filters import guide_taken
 from .models import Download, Edition, File, HeardPhrase, HeardSource, Letter, Resource, ResourcePage
 from .panels import PersonDownloadsPanel, WeekPanel
 from .permissions import may_see_figures, may_see_rows
@@ -28,6 +31,11 @@ register_permission_policy(Edition, RecordPolicy(Edition, never=()))
 register_permission_policy(Download, RecordPolicy(Download, never=("add", "change", "delete")))
 register_permission_policy(Letter, RecordPolicy(Letter, never=("add", "change", "delete")))
 register_permission_policy(HeardPhrase, RecordPolicy(HeardPhrase, never=("add", "delete")))
+
+
+# What the suite adds to the lists of a lower room.
+offer_filter("taken", guide_taken())
+offer_saved_filters("downloads:index", _("Downloads"))
 
 
 @hooks.register("register_admin_viewset")

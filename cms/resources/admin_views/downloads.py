@@ -17,6 +17,7 @@ from cms.core.exports import SafeExportMixin
 from cms.core.paginators import COUNT_AT_MOST, CappedPaginator
 from cms.people.choices import OrganisationType, Role
 from cms.people.permissions import may_export_people, may_see_people
+from cms.people.views.lists import context_of_filters
 from cms.places.choices import Method, Region
 from cms.places.reports import authority_name, country_name
 
@@ -210,6 +211,7 @@ class DownloadsReport(SafeExportMixin, ReportView):
     def get_context_data(self, *args, **kwargs):
         """Say when there are more rows than pages, and when a filter could not be read."""
         context = super().get_context_data(*args, **kwargs)
+        context |= context_of_filters(self.request, "downloads:index")
         paginator = context.get("paginator")
         context["has_more"] = bool(paginator and paginator.has_more)
         context["at_most"] = COUNT_AT_MOST
