@@ -29,4 +29,19 @@ class Downloads:
         return reports.downloads(first=first, last=last, by=by, resource=resource)
 
 
+class Schools:
+    """Schools reached by the suite."""
+
+    summary = "Different schools with a counted download, of how many open schools."
+    breakdowns = reports.SCHOOL_BREAKDOWNS
+    filters: tuple[str, ...] = ()
+
+    def read(
+        self, *, first: date | None, last: date | None, by: str | None, filters: Mapping[str, str]
+    ) -> Figures:
+        """Return the figures."""
+        return reports.schools(first=first, last=last, by=by)
+
+
 register("downloads", Downloads())
+register("schools", Schools())

@@ -4,6 +4,7 @@ from .downloads import DailyTally, Download
 from .heard import HeardPhrase, HeardSource
 from .letters import Letter
 from .pages import ResourceIndexPage, ResourcePage
+from .reach import ReachedSchool
 from .suite import Edition, File, Resource
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "HeardPhrase",
     "HeardSource",
     "Letter",
+    "ReachedSchool",
     "Resource",
     "ResourceIndexPage",
     "ResourcePage",

@@ -38,6 +38,8 @@ class Download(PlaceFields):
     outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome, default=Outcome.WAITING)
     channel = models.CharField(_("by way of"), max_length=12, choices=Channel, default=Channel.FORM)
     first_ever = models.BooleanField(_("first of anything"), default=False)
+    # Said when its person is erased: whether their school was known, never which (see `ReachedSchool`).
+    school_was_known = models.BooleanField(null=True, editable=False)
     first_of_resource = models.BooleanField(_("first of this guide"), default=False)
 
     role = models.CharField(_("role"), max_length=12, choices=Role, blank=True)

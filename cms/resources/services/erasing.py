@@ -10,6 +10,7 @@ from django.utils.crypto import salted_hmac
 
 from ..choices import LetterState
 from ..models import Download, HeardPhrase, Letter
+from .reaching import keep_reach
 
 if TYPE_CHECKING:
     from cms.people.models import Person
@@ -79,6 +80,7 @@ def erase_downloads(*, person: Person) -> ErasedDownloads:
     for pk, _words, _phrase, import_key in rows:
         if import_key and not import_key.startswith("~"):
             Download.objects.filter(pk=pk).update(import_key=sealed_key(import_key))
+    keep_reach(person=person)
     Download.objects.filter(pk__in=keys).update(person=None)
     return ErasedDownloads(downloads=len(keys), words=len(personal), letters=letters)
 

@@ -15,8 +15,8 @@ from cms.people.choices import Role
 from cms.places.choices import HomeNation, Region
 from cms.places.reports import country_name
 
-from .choices import Outcome
-from .models import Download, HeardSource, Resource
+from ..choices import Outcome
+from ..models import Download, HeardSource, Resource
 
 BREAKDOWNS = ("day", "week", "month", "source", "region", "role", "country", "resource")
 OUTSIDE_ENGLAND = "Outside England"
