@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -20,7 +21,7 @@ BATCH = 1000
 
 def tag_named(name: str) -> Tag:
     """The tag of this name in any capitals, made when it is new. Raises `ValueError` for no name."""
-    words = clean_words(name, LONGEST)
+    words = clean_words("".join(letter for letter in name if unicodedata.category(letter) != "Cf"), LONGEST)
     if not words:
         raise ValueError(_("Write the word to sort by."))
     return Tag.objects.filter(name__iexact=words).first() or Tag.objects.get_or_create(name=words)[0]

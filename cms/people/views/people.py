@@ -218,7 +218,7 @@ class PersonView(generic.InspectView):
             panels=sorted(panels, key=lambda panel: getattr(panel, "order", 100)),
             actions=actions,
             addresses=addresses_with_ways(person),
-            tags=person.tags.all(),
+            tags=list(person.tags.all()),
             all_tags=Tag.objects.values_list("name", flat=True) if may_tag(user) else [],
             may_tag=may_tag(user),
             may_change=may_change(user),
