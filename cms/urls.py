@@ -11,7 +11,6 @@ from cms.core.views import media
 urlpatterns = [
     path("", include("cms.core.urls")),
     path("", include("theme.urls")),
-    path("accounts/", include("allauth.urls")),
     path("admin/", include(admin_urlpatterns)),
     path("admin/", include("wagtail.admin.urls")),
 ]
@@ -21,6 +20,7 @@ if settings.SERVE_MEDIA:
     urlpatterns += [path("media/<path:path>", media)]
 
 urlpatterns += i18n_patterns(
+    path("accounts/", include("allauth.urls")),
     path("", include("cms.resources.urls")),
     path("", include("cms.places.urls")),
     path("", include("cms.consent.urls")),

@@ -1,8 +1,12 @@
 """How sign-in behaves here: accounts are made by an administrator, never by a visitor."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as current
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+
+from cms.core.layout import frame
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -21,3 +25,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """After a new password, back to the admin."""
         return self.get_login_redirect_url(request)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
+        """Sign letters with the name of the site, as every other letter is."""
+        signed = {"site_name": frame(current.request).site_name, "site_url": settings.SITE_URL}
+        super().send_mail(template_prefix, email, {**context, **signed})

@@ -79,7 +79,7 @@ OWN = {
         "todo",
         "widgets",
     },
-    "accounts": {"policies"},
+    "accounts": {"policies", "wording"},
     "consent": {"admin_views", "imports"},
     "places": {"countries", "imports", "register"},
     "pages": {"areas", "search", "sources", "starting"},

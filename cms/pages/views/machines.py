@@ -75,7 +75,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """Tell robots what to leave alone: what is for staff, and what would count as a person's act."""
     closed = ["/admin/", "/accounts/", "/get/", "/files/", "/from-email/", "/search/"]
-    closed += [f"/{code}{path}" for code, _name in settings.LANGUAGES[1:] for path in closed[2:]]
+    closed += [f"/{code}{path}" for code, _name in settings.LANGUAGES[1:] for path in closed[1:]]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), ""]
     lines.append(f"Sitemap: {request.scheme}://{request.get_host()}{reverse('pages:sitemap')}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

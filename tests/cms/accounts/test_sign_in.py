@@ -156,7 +156,7 @@ def test_each_page_has_one_heading_and_no_inline_script(client, name):
     page = client.get(reverse(name)).content.decode()
     assert page.count("<h1") == 1
     assert not re.findall(r"<script(?![^>]*(?:src=|application/json))", page)
-    assert "style=" not in page
+    assert " style=" not in page
 
 
 def test_somebody_changes_their_own_name(client, admin):
