@@ -10,6 +10,7 @@ from . import viewsets
 from .models import ConsentEvent, ConsentLetter, SignUp, Suppression, Wording
 from .panels import ConsentPanel
 from .permissions import may_look
+from .reports import standing
 
 # Written by what people do: never by hand, and never changed.
 for model in (ConsentEvent, ConsentLetter, SignUp, Suppression):
@@ -35,3 +36,15 @@ def register_log_actions(actions):
     actions.register_action(
         "consent.record", _("Write down a consent"), _("What somebody said about consent was written down")
     )
+
+
+@hooks.register("register_person_lines")
+def register_consent_lines(request, person):
+    """How each purpose stands, in a word, where two people are laid side by side. One query."""
+    if not may_look(request.user):
+        return []
+    found: dict[str, list[str]] = {}
+    for line in standing(person):
+        said = _("never asked") if line.at is None else _("yes") if line.given else _("no")
+        found.setdefault(str(line.purpose.label), []).append(str(said))
+    return [(label, ", ".join(words)) for label, words in found.items()]
