@@ -1,4 +1,4 @@
-"""What the doctor asks about places: is every postcode known, and is that still true?"""
+"""What the doctor asks about places: are postcodes and schools known, and is that still true?"""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -8,11 +8,17 @@ from django.utils import timezone
 from cms.core.doctor import NOTE, OK, Finding, register
 
 from .choices import Dataset
-from .models import DataLoad
+from .models import DataLoad, School
 
 TOO_OLD = timedelta(days=365)
 FETCH = (
     "Fetch the newest zip from geoportal.statistics.gov.uk and run: python manage.py import_postcodes FILE"
+)
+
+# Schools open, close and move most at the start of a term.
+REGISTER_TOO_OLD = timedelta(days=120)
+FETCH_REGISTER = (
+    "Download it from get-information-schools.service.gov.uk and run: python manage.py import_schools FILE"
 )
 
 
@@ -41,3 +47,18 @@ def postcodes() -> Iterator[Finding]:
         )
     else:
         yield Finding(OK, "postcodes", f"{load.rows:,} are known from {name}, loaded on {day}.")
+
+
+@register("schools")
+def schools() -> Iterator[Finding]:
+    """Look at when the register was loaded; without it a form takes the words people type."""
+    load = DataLoad.objects.filter(dataset=Dataset.SCHOOLS).first()
+    if load is None:
+        found = "The register of schools is not loaded: forms suggest none."
+        yield Finding(NOTE, "schools", found, FETCH_REGISTER)
+        return
+    found = f"{School.objects.count():,} are known, loaded on {timezone.localtime(load.loaded_at):%-d %B %Y}."
+    if timezone.now() - load.loaded_at > REGISTER_TOO_OLD:
+        yield Finding(NOTE, "schools", f"{found} That is more than a term ago.", FETCH_REGISTER)
+    else:
+        yield Finding(OK, "schools", found)

@@ -8,16 +8,20 @@ from wagtail.permissions import register_permission_policy
 from cms.accounts.policies import RecordPolicy
 
 from . import viewsets
-from .models import Area, AreaScheme, Holiday
+from .models import Area, AreaScheme, Holiday, School, SchoolGroup
+from .register import viewsets as register
 
 for model in (AreaScheme, Area, Holiday):
     register_permission_policy(model, RecordPolicy(model, never=()))
+# The register writes its rows, and nobody by hand.
+for model in (School, SchoolGroup):
+    register_permission_policy(model, RecordPolicy(model, never=("add", "change", "delete")))
 
 
 @hooks.register("register_admin_viewset")
 def register_places():
-    """Schemes, areas and holidays."""
-    return list(viewsets.ALL)
+    """Schemes, areas and holidays, and the register of schools."""
+    return [*viewsets.ALL, *register.ALL]
 
 
 @hooks.register("register_settings_menu_item")

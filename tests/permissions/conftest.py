@@ -13,7 +13,7 @@ from cms.accounts.models import User
 from cms.people.models import Merge, Organisation, Person
 from cms.people.reports.typed import key_of
 from cms.people.services.files import keep_file
-from cms.places.models import Area, AreaScheme, Holiday
+from cms.places.models import Area, AreaScheme, Holiday, School, SchoolGroup
 from cms.resources.models import (
     Download,
     Edition,
@@ -75,7 +75,11 @@ def world(db):
         asked_at=NOW,
         expires_at=timezone.now() + datetime.timedelta(days=1),
     )
+    group = SchoolGroup.objects.create(uid=900_001, name="A trust", kind="mat")
+    school = School.objects.create(urn=900_001, name="Elm School", trust=group)
     return {
+        "school": school.pk,
+        "school_group": group.pk,
         "rights_request": asked.pk,
         "farewell": farewell.pk,
         "copy": copy.key,

@@ -144,6 +144,8 @@ OURS = {
     # Where they heard, and reach: figures.
     "heard:index": Row("/admin/heard/", only(*GROUPS)),
     "reach:index": Row("/admin/reach/", only(*GROUPS)),
+    "schools_reached:index": Row("/admin/schools-reached/", only(*GROUPS)),
+    "schools_reached:of": Row("/admin/schools-reached/authority/383/", only(*PEOPLE)),
     "heard_words:index": Row("/admin/heard-words/", only(*SORTERS)),
     "heard_words:results": Row("/admin/heard-words/results/", only(*SORTERS)),
     "heard_sources:index": Row("/admin/heard-sources/", only(*GROUPS)),
@@ -204,6 +206,25 @@ OURS = {
     "holidays:history_results": Row("/admin/holidays/history-results/{holiday}/", only(*SORTERS)),
     "holidays:usage": Row("/admin/holidays/usage/{holiday}/", only(*SORTERS)),
     "holidays:calendar": Row("/admin/holidays/calendar/", only(*SORTERS)),
+    # The register of schools: a command writes it, nobody changes it by hand.
+    "schools:index": Row("/admin/schools/", only(*GROUPS)),
+    "schools:index_results": Row("/admin/schools/results/", only(*GROUPS)),
+    "schools:inspect": Row("/admin/schools/inspect/{school}/", only(*GROUPS)),
+    "schools:add": Row("/admin/schools/new/", only()),
+    "schools:edit": Row("/admin/schools/edit/{school}/", only()),
+    "schools:delete": Row("/admin/schools/delete/{school}/", only()),
+    "schools:history": Row("/admin/schools/history/{school}/", only()),
+    "schools:history_results": Row("/admin/schools/history-results/{school}/", only()),
+    "schools:usage": Row("/admin/schools/usage/{school}/", only()),
+    "school_groups:index": Row("/admin/school-groups/", only(*GROUPS)),
+    "school_groups:index_results": Row("/admin/school-groups/results/", only(*GROUPS)),
+    "school_groups:inspect": Row("/admin/school-groups/inspect/{school_group}/", only(*GROUPS)),
+    "school_groups:add": Row("/admin/school-groups/new/", only()),
+    "school_groups:edit": Row("/admin/school-groups/edit/{school_group}/", only()),
+    "school_groups:delete": Row("/admin/school-groups/delete/{school_group}/", only()),
+    "school_groups:history": Row("/admin/school-groups/history/{school_group}/", only()),
+    "school_groups:history_results": Row("/admin/school-groups/history-results/{school_group}/", only()),
+    "school_groups:usage": Row("/admin/school-groups/usage/{school_group}/", only()),
 }
 
 THEIRS = {

@@ -48,7 +48,9 @@ def fold_name(text: str) -> str:
 
 def words_of(*, urn: int, name: str, town: str, postcode: str) -> list[str]:
     """Return every word by which a school is found, each once: numbers first, since they are never cut."""
-    words = [str(urn), "".join(fold(postcode)), *fold(name), *fold(town)]
+    words = [str(urn), "".join(fold(postcode))]
+    for text in (name, town):
+        words += [*fold(text), *_postcodes_joined(fold(text))]
     for short, long in _LONG.items():
         if short in words:
             words += long

@@ -41,6 +41,11 @@ def _typed(text: str) -> str:
     return " ".join(text.replace("\0", "").split())[:LONGEST]
 
 
+def _enough(words: str) -> bool:
+    """Whether there are letters and figures enough to look for."""
+    return sum(sign.isalnum() for sign in words) >= LEAST
+
+
 def _detail(school: FoundSchool) -> str:
     """The line that tells schools of one name apart, in the language of the page."""
     parts = [part for part in (school.town, school.postcode) if part]
@@ -51,7 +56,7 @@ def _detail(school: FoundSchool) -> str:
 
 
 def _found(words: str, limit: int) -> list[dict]:
-    if len(words) < LEAST:
+    if not _enough(words):
         return []
     return [
         {
@@ -124,7 +129,7 @@ def find_school(request: HttpRequest) -> HttpResponse:
     context = {
         "words": words,
         "own_words": own_words or words,
-        "too_short": bool(words) and len(words) < LEAST,
+        "too_short": bool(words) and not _enough(words),
         "found": found,
         "full": len(found) == LISTED,
         "back": back,
