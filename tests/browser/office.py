@@ -22,6 +22,13 @@ SCREENS: dict[str, tuple[str, str]] = {
     "people": ("people:index", ""),
     "a person": ("people:inspect", "Person"),
     "e-mails": ("letters:index", ""),
+    "requests about data": ("rights_admin:requests", ""),
+    "a request about data": ("rights_admin:request", "RightsRequest"),
+    "take a request down": ("rights_admin:take", ""),
+    "erase a person": ("rights_admin:erase", "Person"),
+    "people whose time is up": ("rights_admin:farewells", ""),
+    "erasures": ("rights_admin:erasures", ""),
+    "what we keep": ("rights_admin:register", ""),
 }
 
 

@@ -74,6 +74,28 @@ def _expired(page: Page, site: Site) -> None:
     page.goto(old_link(site, days=15))
 
 
+def _empty_complaint(page: Page) -> None:
+    page.goto("/your-data/complain/")
+    page.get_by_role("button", name="Send", exact=True).click()
+    page.locator(".error-summary").wait_for()
+
+
+def _confirming(page: Page, site: Site) -> None:
+    """The page behind the link of a letter about rights, with its button."""
+    page.goto(
+        site.ask(
+            "import json\n"
+            "from django.urls import reverse\n"
+            "from django.utils import timezone\n"
+            "from cms.rights.services.links import Purpose, make_link\n"
+            "from cms.rights.services.requests import take_request\n"
+            "asked = take_request(kind='access', email='was-this-you@example.org', now=timezone.now(), "
+            "letter=False)\n"
+            "print(json.dumps(reverse('rights:confirm', args=[make_link(Purpose.CONFIRM, asked.key)])))"
+        )
+    )
+
+
 SCREENS: dict[str, Way] = {label: _of_type(label) for label in page_types()} | {
     "form": _at(f"/get/{GUIDE}/"),
     "form with errors": lambda page, site: empty_form(page),
@@ -86,6 +108,11 @@ SCREENS: dict[str, Way] = {label: _of_type(label) for label in page_types()} | {
     "not found": _at("/no-such-page/"),
     "how we count": _at("/about/how-we-count/"),
     "data sources": _at("/about/data-sources/"),
+    "your data": _at("/your-data/"),
+    "ask to see your data": _at("/your-data/see/"),
+    "complain, with errors": lambda page, site: _empty_complaint(page),
+    "what we keep": _at("/your-data/what-we-keep/"),
+    "was this you?": _confirming,
     "sign in": _at("/accounts/login/"),
     "styleguide": _at("/styleguide/"),
     "outbox": _at("/outbox/"),
