@@ -1,6 +1,6 @@
-"""What the demo needs of people: a few who stand there twice, and offices, so that their screens show something.
+"""What the demo needs of people: a few who stand there twice, and offices.
 
-None of them has taken a guide, so no figure knows them.
+Their screens show something with them. None of them has taken a guide, so no figure knows them.
 """
 
 from datetime import timedelta

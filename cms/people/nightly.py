@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from cms.core.nightly import register
 
 from .models import PeopleImport
+from .services.merging import gather_late
 from .services.proposing import propose_duplicates
 
 KEPT = timedelta(days=1)
@@ -14,6 +15,12 @@ KEPT = timedelta(days=1)
 def duplicates(now: datetime) -> int:
     """New ones are proposed, and those go whose reason has gone."""
     return sum(propose_duplicates(now=now))
+
+
+@register("what came while people were joined")
+def late(now: datetime) -> int:
+    """It goes where it belongs."""
+    return gather_late(now=now)
 
 
 @register("uploaded files of people")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -29,6 +30,8 @@ FACTS: dict[str, tuple[str, ...]] = {
 # What an address is known by, beside itself: goes with it when it becomes the main one.
 OF_AN_ADDRESS = ("is_shared_mailbox", "mailbox_checked_at")
 _BLANK = ("", None, "none")
+# How long after a joining something may still be written to the old row.
+LATE = timedelta(days=3)
 
 
 class Refused(ValueError):  # noqa: N818 - reads as a sentence where it is caught
@@ -61,7 +64,7 @@ def merge_people(
         }
         if record["since"]:
             kept.created_at, gone.created_at = gone.created_at, kept.created_at
-        record["owners"] = {owner.label: owner.merge(kept=kept, gone=gone) for owner in owners()}
+        record["owners"] = {owner.label: [owner.merge(kept=kept, gone=gone)] for owner in owners()}
         gone.merged_into = kept
         _save(kept, now)
         _save(gone, now)
@@ -95,8 +98,8 @@ def unmerge_people(*, merge: Merge, user=None, now: datetime) -> Merge:
         gone.refresh_from_db()
         gone.merged_into = None
         for owner in reversed(owners()):
-            if owner.label in record["owners"]:
-                owner.unmerge(kept=kept, gone=gone, record=record["owners"][owner.label])
+            for part in reversed(record["owners"].get(owner.label, ())):
+                owner.unmerge(kept=kept, gone=gone, record=part)
         if record["since"]:
             kept.created_at, gone.created_at = gone.created_at, kept.created_at
         _swap(kept, gone, record["facts"])
@@ -107,6 +110,33 @@ def unmerge_people(*, merge: Merge, user=None, now: datetime) -> Merge:
         merge.save(update_fields=["undone_at", "undone_by"])
         _log(kept, "people.unmerge", user, {"merge": merge.pk, "gone": gone.pk})
     return merge
+
+
+def gather_late(*, now: datetime) -> int:
+    """Hand over what was written to somebody at the very moment they were joined. Returns for how many.
+
+    On PostgreSQL a form may have found the old row just before, and written to it just after. Such rows lead on,
+    but stand with the wrong one of the two until this has run. A second run finds nothing.
+    """
+    gathered = 0
+    for pk in Merge.objects.filter(undone_at=None, at__gt=now - LATE).values_list("pk", flat=True):
+        with transaction.atomic():
+            merge = Merge.objects.select_for_update().filter(pk=pk, undone_at=None).first()
+            if merge is None or merge.kept is None or merge.gone is None:
+                continue
+            rows = Person.objects.select_for_update().filter(pk__in=(merge.kept_id, merge.gone_id))
+            people = {person.pk: person for person in rows.order_by("pk")}
+            kept, gone = people[merge.kept_id], people[merge.gone_id]
+            late = [
+                owner for owner in owners() if owner.label != "people" and has_anything(gone, owner.label)
+            ]
+            if not late or kept.merged_into_id is not None:
+                continue
+            for owner in late:
+                merge.record["owners"].setdefault(owner.label, []).append(owner.merge(kept=kept, gone=gone))
+            merge.save(update_fields=["record"])
+            gathered += 1
+    return gathered
 
 
 def why_not_undone(merge: Merge, *, kept: Person | None = None, gone: Person | None = None) -> str:
@@ -178,12 +208,14 @@ def remove_address(*, person: Person, other: Person, user=None) -> None:
         _log(person, "people.address_removed", user, {"address": pk})
 
 
-def has_anything(person: Person) -> bool:
-    """Whether any record of any app leads to this row, likely duplicates and old joinings aside."""
+def has_anything(person: Person, app: str = "") -> bool:
+    """Whether a record of any app, or of one, leads to this row; likely duplicates and joinings aside."""
     for relation in Person._meta.get_fields(include_hidden=True):
         if not relation.auto_created or relation.concrete or relation.related_model is None:
             continue
         if relation.related_model._meta.model_name in ("duplicateproposal", "merge"):
+            continue
+        if app and relation.related_model._meta.app_label != app:
             continue
         name = relation.field.name
         if relation.related_model._base_manager.filter(**{name: person.pk}).exists():

@@ -1,4 +1,4 @@
-"""What is done with a list: filters kept under a name, a tag for many, everybody once, an export with tags."""
+"""What is done with a list: filters kept under a name, a tag for many, everybody once, the export."""
 
 import csv
 import io

@@ -27,9 +27,16 @@ def officer(db):
 def pair(db):
     return (
         PersonFactory(email="sam@gmial.com", name="Sam Lee", role="senco", organisation_name="Hill"),
-        PersonFactory(email="sam@gmail.com", name="Sam Leigh", postcode="LS1 4AP", outcode="LS1", country="GB-ENG",
-                      region="E12000003", place_method="outcode"),
-    )  # fmt: skip
+        PersonFactory(
+            email="sam@gmail.com",
+            name="Sam Leigh",
+            postcode="LS1 4AP",
+            outcode="LS1",
+            country="GB-ENG",
+            region="E12000003",
+            place_method="outcode",
+        ),
+    )
 
 
 class TestProposals:
