@@ -17,6 +17,7 @@ from .admin_views.heard import HeardReport
 from .admin_views.inbox import Inbox
 from .admin_views.letters import LettersReport
 from .admin_views.reach import ReachReport
+from .admin_views.schools import SchoolsOf, SchoolsReached
 from .admin_views.sources import MergeView, SourcesIndex
 from .models import Edition, HeardSource, Resource
 from .permissions import may_see_figures, may_see_rows, may_sort
@@ -111,6 +112,14 @@ class ReportViewSet(ViewSet):
         return type("ReportMenuItem", (MenuItem,), {"is_shown": lambda _self, request: may_see(request.user)})
 
 
+class SchoolsViewSet(ReportViewSet):
+    """Schools reached, and the schools of one trust or authority."""
+
+    def get_urlpatterns(self):
+        """The figures, and the schools one by one."""
+        return [*super().get_urlpatterns(), path("<slug:kind>/<slug:key>/", SchoolsOf.as_view(), name="of")]
+
+
 def _report(
     name: str, view: type, may_see: Callable, label: Promise, order: int, **more: Any
 ) -> ReportViewSet:
@@ -126,9 +135,19 @@ heard = _report(
     "heard", HeardReport, may_see_figures, _("Where they heard"), 300, icon="comment", has_results=False
 )
 reach = _report("reach", ReachReport, may_see_figures, _("Reach"), 350, icon="site", has_results=False)
+schools_reached = SchoolsViewSet(
+    "schools_reached",
+    url_prefix="schools-reached",
+    view_class=SchoolsReached,
+    may_see=may_see_figures,
+    menu_label=_("Schools reached"),
+    menu_order=360,
+    icon="home",
+    has_results=False,
+)
 words = _report(
     "heard_words", Inbox, may_sort, _("Sort their words"), 400, icon="tag", url_prefix="heard-words"
 )
 letters = _report("letters", LettersReport, may_see_rows, _("E-mails"), 600, icon="mail")
 
-ALL = (guides, editions, downloads, heard, reach, words, sources, letters)
+ALL = (guides, editions, downloads, heard, reach, schools_reached, words, sources, letters)

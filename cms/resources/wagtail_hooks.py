@@ -16,9 +16,10 @@ from cms.people.views.lists import offer_saved_filters
 from cms.people.views.narrowing import offer_filter
 
 from . import viewsets
+from .admin_views.schools import organisation_columns
 from .filters import guide_taken
 from .models import Download, Edition, File, HeardPhrase, HeardSource, Letter, Resource, ResourcePage
-from .panels import PersonDownloadsPanel, WeekPanel
+from .panels import OrganisationDownloadsPanel, OrganisationReachPanel, PersonDownloadsPanel, WeekPanel
 from .permissions import may_see_figures, may_see_rows
 from .rules import london_day
 from .to_do import to_do
@@ -83,6 +84,23 @@ def add_editions_button(page, user, view_name, next_url=None):
 def register_downloads_panel(request, person):
     """What somebody took, for those who may see single downloads."""
     return [PersonDownloadsPanel(person)] if may_see_rows(request.user) else []
+
+
+@hooks.register("register_organisation_panels")
+def register_organisation_panels(request, organisation):
+    """What was taken there for those who may see single downloads; reach for those who see figures."""
+    panels = []
+    if may_see_rows(request.user):
+        panels.append(OrganisationDownloadsPanel(organisation))
+    if may_see_figures(request.user) and organisation.is_official:
+        panels.append(OrganisationReachPanel(organisation))
+    return panels
+
+
+@hooks.register("register_organisation_columns")
+def register_organisation_columns(request):
+    """Downloads in the list of organisations, for those who may see single ones."""
+    return organisation_columns() if may_see_rows(request.user) else None
 
 
 @hooks.register("register_log_actions")

@@ -1,4 +1,4 @@
-"""What the suite shows elsewhere in the admin: on the home dashboard and a person's page."""
+"""What the suite shows on the home dashboard."""
 
 from calendar import monthrange
 from datetime import date, timedelta
@@ -9,13 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 
 from cms.core.charts import Line, line_chart
-from cms.people.models import Person
 
-from .admin_views.guides import rows_url, weeks_drawn
-from .admin_views.reads import by_month, week_in_brief
-from .models import Download
-from .permissions import may_see_rows
-from .rules import london_day
+from ..admin_views.guides import rows_url, weeks_drawn
+from ..admin_views.reads import by_month, week_in_brief
+from ..permissions import may_see_rows
+from ..rules import london_day
 
 WEEK = timedelta(days=7)
 
@@ -84,24 +82,3 @@ class WeekPanel(Component):
             if sees_rows
             else "",
         }
-
-
-class PersonDownloadsPanel(Component):
-    """What somebody took, newest first, with what became of each."""
-
-    name = "downloads"
-    order = 100
-    at_most = 100
-    template_name = "resources/admin/person_panel.html"
-
-    def __init__(self, person: Person):
-        self.person = person
-
-    def get_context_data(self, parent_context=None):
-        """One query, and one more row than is shown to know whether there are more."""
-        rows = list(
-            Download.objects.filter(person=self.person).select_related(
-                "resource", "edition", "heard_source", "heard_phrase__source"
-            )[: self.at_most + 1]
-        )
-        return {"rows": rows[: self.at_most], "has_more": len(rows) > self.at_most, "at_most": self.at_most}
