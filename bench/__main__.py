@@ -20,7 +20,18 @@ from bench.aims import AIMS
 from bench.postgresql import database
 from tests.live_site import ROOT, Site
 
-PARTS = ("pages", "posts", "rush_sqlite", "rush_postgresql", "memory", "growth", "selection", "person")
+PARTS = (
+    "pages",
+    "posts",
+    "rush_sqlite",
+    "rush_postgresql",
+    "memory",
+    "growth",
+    "selection",
+    "person",
+    "schools_sqlite",
+    "schools_postgresql",
+)
 
 
 def inside(module: str, site: Site) -> dict:
@@ -59,7 +70,7 @@ def fresh(folder: Path, part: str) -> Path:
 
 def run(part: str, folder: Path) -> dict:
     """One part by name, on a site of its own in this folder."""
-    if part == "rush_postgresql":
+    if part.endswith("_postgresql"):
         with database() as url:
             if not url:
                 return {"not_measured": "no PostgreSQL was found; TEST_POSTGRES_URL names one"}
@@ -67,13 +78,13 @@ def run(part: str, folder: Path) -> dict:
             (folder / part).mkdir()
             site = Site(folder / part, database_url=url, workers=2)
             site.prepare()
-            return served(site, rush.measure)
+            return inside("schools", site) if part == "schools_postgresql" else served(site, rush.measure)
     site = Site(fresh(folder, part), workers=2 if part == "rush_sqlite" else 1)
     if part == "rush_sqlite":
         return served(site, rush.measure)
     if part == "memory":
         return served(site, memory.measure)
-    return inside(part, site)
+    return inside(part.removesuffix("_sqlite"), site)
 
 
 def table(results: dict) -> str:

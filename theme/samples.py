@@ -71,6 +71,13 @@ SampleForm.base_fields["email"].why = "We send the guide there as well. We do no
 SampleForm.base_fields["heard"].why = "It is the only way we learn which of our news reaches schools."
 
 
+class SuggestingForm(forms.Form):
+    """A question with suggestions while one types, and the hidden field a choice goes into."""
+
+    place = forms.CharField(label="Where do you work?", required=False, help_text="Your own words will do.")
+    place_chosen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
 def asked_freshly() -> SampleForm:
     """The form as it is first seen."""
     return SampleForm(auto_id="fresh_%s")

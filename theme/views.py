@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from . import drawing, share
-from .samples import GUIDES, asked_freshly, asked_wrongly
+from .samples import GUIDES, SuggestingForm, asked_freshly, asked_wrongly
 
 MONTH = 60 * 60 * 24 * 30
 
@@ -32,6 +32,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "guides": GUIDES,
         "form": asked_freshly(),
         "wrong": asked_wrongly(),
+        "suggesting": SuggestingForm(auto_id="suggesting_%s"),
         "pages": Paginator(range(240), 10).page(7),
         "rows": [
             ("Version", "2.1"),

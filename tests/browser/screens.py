@@ -113,6 +113,8 @@ SCREENS: dict[str, Way] = {label: _of_type(label) for label in page_types()} | {
     "complain, with errors": lambda page, site: _empty_complaint(page),
     "what we keep": _at("/your-data/what-we-keep/"),
     "was this you?": _confirming,
+    "find a school": _at(f"/find-school/?q=example&next=/get/{GUIDE}/"),
+    "find a school, none found": _at("/find-school/?q=xylophone"),
     "sign in": _at("/accounts/login/"),
     "styleguide": _at("/styleguide/"),
     "outbox": _at("/outbox/"),

@@ -305,3 +305,39 @@ def test_a_file_says_what_it_is():
     html = draw('{% file_link text="Guide" href="/f" kind="PDF" pages=1 size=1258291 language="cy" %}')
     assert "(PDF, 1 page, 1.2" in html.replace("\xa0", " ")
     assert 'hreflang="cy"' in html
+
+
+class Suggesting(forms.Form):
+    place = forms.CharField(required=False)
+    chosen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+SUGGESTING = (
+    "{% combobox field=form.place into=form.chosen url='/places/' label='Places' none='None' "
+    "find='/find/' find_text='Find it' %}"
+)
+
+
+def test_a_combobox_is_a_box_with_a_hidden_field_and_a_way_without_a_script():
+    html = draw(SUGGESTING, form=Suggesting({"place": "<Leeds>", "chosen": "7"}))
+    assert 'data-suggest-url="/places/"' in html
+    assert 'data-suggest-into="id_chosen"' in html
+    assert 'data-suggest-least="3"' in html
+    assert '<input type="hidden" name="chosen" value="7" id="id_chosen">' in html
+    assert 'value="&lt;Leeds&gt;"' in html
+    assert 'formaction="/find/" formmethod="post" formnovalidate>Find it</button>' in html
+    assert 'role="combobox"' not in html, "without a script it is a box"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        SUGGESTING.replace("into=form.chosen", "into=form.place"),
+        SUGGESTING.replace("field=form.place", "field=7"),
+        SUGGESTING.replace("'/places/'", "''"),
+        SUGGESTING.replace("label='Places'", "label=''"),
+    ],
+)
+def test_a_combobox_fails_loudly(wrong):
+    with pytest.raises((TypeError, ValueError)):
+        draw(wrong, form=Suggesting())
