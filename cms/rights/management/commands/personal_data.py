@@ -1,5 +1,6 @@
 """All that is kept of somebody: taken out for them, or erased."""
 
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ from cms.people.rules import normalise_email
 from ...choices import How
 from ...services.erasing import Report, erase, find_identity, rehearse
 from ...services.packaging import write_package
+
+logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -63,6 +66,7 @@ class Command(BaseCommand):
         except BaseException:
             path.unlink(missing_ok=True)
             raise
+        logger.info("A copy of one person's data was written by the command")
         self.stdout.write(f"Written to {path}. It holds personal data: hand it over safely, then remove it.")
 
     def _erase(self, address: str, options: dict[str, Any]) -> None:
