@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
+from .admin_views.audience import AudienceImport
 from .admin_views.ledger import LedgerReport
 from .admin_views.recording import RecordView
 from .admin_views.suppression import SuppressionView
 from .admin_views.wordings import NewWording, Wordings
-from .permissions import may_look
+from .permissions import may_import, may_look
 
 MENU = "register_people_menu_item"
 
@@ -66,10 +67,22 @@ class SuppressionViewSet(ScreenViewSet):
         return [path("", SuppressionView.as_view(), name="index")]
 
 
+class AudienceViewSet(ScreenViewSet):
+    """A mailing list from elsewhere."""
+
+    may_see = staticmethod(may_import)
+
+    def get_urlpatterns(self):
+        """One screen."""
+        return [path("", AudienceImport.as_view(), name="index")]
+
+
 ledger = LedgerViewSet("consents", menu_label=_("Consents"), menu_order=500, icon="mail")
 wordings = WordingViewSet("wordings", menu_label=_("Words of consent"), menu_order=510, icon="openquote")
 suppression = SuppressionViewSet(
     "never_mailed", url_prefix="never-mailed", menu_label=_("Never mailed"), menu_order=520, icon="no-view"
 )
 
-ALL = (ledger, wordings, suppression)
+audience = AudienceViewSet("audience", menu_label=_("Bring a mailing list in"), menu_order=530, icon="upload")
+
+ALL = (ledger, wordings, suppression, audience)

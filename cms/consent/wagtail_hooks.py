@@ -36,6 +36,9 @@ def register_log_actions(actions):
     actions.register_action(
         "consent.record", _("Write down a consent"), _("What somebody said about consent was written down")
     )
+    actions.register_action(
+        "consent.import", _("Bring a mailing list in"), _("A mailing list was brought in from elsewhere")
+    )
 
 
 @hooks.register("register_person_lines")

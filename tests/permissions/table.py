@@ -71,6 +71,7 @@ OURS = {
     "wordings:index": Row("/admin/wordings/", only(*PEOPLE)),
     "wordings:new": Row("/admin/wordings/new/newsletter/", only(DATA, ADMIN)),
     "never_mailed:index": Row("/admin/never-mailed/", only(*PEOPLE)),
+    "audience:index": Row("/admin/audience/", only(DATA, ADMIN)),
     # Guides: figures name nobody, so all staff see them.
     "guides:index": Row("/admin/guides/", only(*GROUPS)),
     "guides:index_results": Row("/admin/guides/results/", only(*GROUPS)),
