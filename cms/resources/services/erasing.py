@@ -39,7 +39,7 @@ def says_who(words: str, *, email: str, name: str) -> bool:
     folded = words.casefold()
     if email.casefold() in folded or _AN_ADDRESS.search(words) or _A_PHONE.search(words):
         return True
-    parts = [part for part in re.split(r"[^\w'’-]+", name.casefold()) if len(part) >= SHORTEST_NAME]
+    parts = [part for part in re.split(r"[^\w'’]+", name.casefold()) if len(part) >= SHORTEST_NAME]
     return any(re.search(rf"(?<!\w){re.escape(part)}(?!\w)", folded) for part in parts)
 
 

@@ -18,7 +18,7 @@ def test_an_address_is_always_found(before, after, shouted):
     assert says_who(f"{before}{address}{after}", **PERSON)
 
 
-@given(WORDS, WORDS, st.sampled_from(["wilhelmina", "REES-OKAFOR", "Wilhelmina"]))
+@given(WORDS, WORDS, st.sampled_from(["wilhelmina", "REES-OKAFOR", "Okafor"]))
 def test_a_part_of_the_name_is_found_as_a_whole_word(before, after, part):
     assert says_who(f"{before} {part} {after}", **PERSON)
 
