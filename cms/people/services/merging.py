@@ -115,8 +115,8 @@ def unmerge_people(*, merge: Merge, user=None, now: datetime) -> Merge:
 def gather_late(*, now: datetime) -> int:
     """Hand over what was written to somebody at the very moment they were joined. Returns for how many.
 
-    On PostgreSQL a form may have found the old row just before, and written to it just after. Such rows lead on,
-    but stand with the wrong one of the two until this has run. A second run finds nothing.
+    On PostgreSQL a form may have found the old row just before, and written to it just after. Such rows lead
+    on, but stand with the wrong one of the two until this has run. A second run finds nothing.
     """
     gathered = 0
     for pk in Merge.objects.filter(undone_at=None, at__gt=now - LATE).values_list("pk", flat=True):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F
+from django.db import connection
 
 from ..choices import Outcome
 from ..models import DailyTally, Download
@@ -40,6 +40,7 @@ class _Event:
         return self.outcome, self.first_ever, self.first_of_resource
 
 
+BATCH = 500
 _IN_ORDER = attrgetter("completed_at", "pk")
 
 
@@ -158,13 +159,19 @@ def _change_tallies(before: Tallies, after: Tallies) -> None:
     more = Counter(after)
     more.subtract(before)
     touched = sorted({key[:3] for key, number in more.items() if number})
-    for resource_id, day, outcome in touched:
-        which = {"resource_id": resource_id, "day": day, "outcome": outcome}
-        change = {
-            "downloads": F("downloads") + more[resource_id, day, outcome, False],
-            "first_ever": F("first_ever") + more[resource_id, day, outcome, True],
-        }
-        if not DailyTally.objects.filter(**which).update(**change):
-            DailyTally.objects.bulk_create([DailyTally(**which)], ignore_conflicts=True)
-            DailyTally.objects.filter(**which).update(**change)
-        DailyTally.objects.filter(**which, downloads=0, first_ever=0).delete()
+    if not touched:
+        return
+    DailyTally.objects.bulk_create(
+        [DailyTally(resource_id=guide, day=day, outcome=outcome) for guide, day, outcome in touched],
+        batch_size=BATCH,
+        ignore_conflicts=True,
+    )
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {DailyTally._meta.db_table} "  # noqa: S608 - our own name
+            "SET downloads = downloads + %s, first_ever = first_ever + %s "
+            "WHERE resource_id = %s AND day = %s AND outcome = %s",
+            [(more[*key, False], more[*key, True], key[0], key[1].isoformat(), key[2]) for key in touched],
+        )
+    days = {day for _guide, day, _outcome in touched}
+    DailyTally.objects.filter(day__in=days, downloads=0, first_ever=0).delete()
