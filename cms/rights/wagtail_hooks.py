@@ -1,5 +1,6 @@
 """Registers this room in the admin."""
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -42,3 +43,12 @@ def register_log_actions(actions):
     actions.register_action("rights.package", _("Copy a person's data"), _("Copy of a person’s data ordered"))
     actions.register_action("rights.fetch", _("Fetch the copy"), _("Copy of a person’s data fetched"))
     actions.register_action("rights.erase", _("Erase a person"), _("A person was erased"))
+
+
+@hooks.register("register_rights_links")
+def register_rights_links(request):
+    """From the page where somebody changes what they are written to about."""
+    return [
+        (_("Send me what you keep about me"), reverse("rights:access")),
+        (_("Forget me: erase what you keep"), reverse("rights:erasure")),
+    ]

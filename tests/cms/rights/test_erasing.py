@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -311,3 +312,22 @@ def test_a_staff_account_stays_and_is_told(everything, capsys):
     assert "A staff account has this address" in capsys.readouterr().out
     user.refresh_from_db()
     assert user.email == ADDRESS
+
+
+def test_the_doctor_sees_whether_the_ledger_is_whole(everything):
+    from cms.core.doctor import OK, WRONG
+    from cms.rights.health import erasures
+
+    erase(email=ADDRESS, how=How.ADMIN, now=NOW)
+    (sound,) = erasures()
+    assert (sound.state, "1 entries" in sound.found) == (OK, True)
+    (entry,) = entries()
+    name = f"erasures/{entry.key}.json"
+    storages["private"].delete(name)
+    (missing,) = erasures()
+    assert missing.state == WRONG
+    storages["private"].save(name, ContentFile(b"{half"))
+    (broken,) = erasures()
+    assert (broken.state, str(entry.key) in broken.found) == (WRONG, True)
+    with pytest.raises(ValueError, match="cannot be read"):
+        repeat_after_restore(made_at=NOW, now=NOW)
