@@ -8,7 +8,7 @@ from functools import cache
 
 from playwright.sync_api import Page
 
-from tests.browser.steps import GUIDE, ask_by_form, empty_form, old_link, open_letter_link
+from tests.browser.steps import GUIDE, ask_by_form, consent_link, empty_form, old_link, open_letter_link
 from tests.live_site import Site
 
 Way = Callable[[Page, Site], None]
@@ -96,6 +96,12 @@ def _confirming(page: Page, site: Site) -> None:
     )
 
 
+def _empty_sign_up(page: Page) -> None:
+    page.goto("/newsletter/")
+    page.locator("main form[method=post]").get_by_role("button").click()
+    page.locator(".error-summary").wait_for()
+
+
 SCREENS: dict[str, Way] = {label: _of_type(label) for label in page_types()} | {
     "form": _at(f"/get/{GUIDE}/"),
     "form with errors": lambda page, site: empty_form(page),
@@ -113,6 +119,16 @@ SCREENS: dict[str, Way] = {label: _of_type(label) for label in page_types()} | {
     "complain, with errors": lambda page, site: _empty_complaint(page),
     "what we keep": _at("/your-data/what-we-keep/"),
     "was this you?": _confirming,
+    "newsletter": _at("/newsletter/"),
+    "newsletter, with errors": lambda page, site: _empty_sign_up(page),
+    "newsletter, look in your mailbox": _at("/newsletter/sent/"),
+    "confirm the newsletter": lambda page, site: page.goto(consent_link(site, "confirm")),
+    "confirm, grown old": lambda page, site: page.goto(consent_link(site, "confirm", days=8)),
+    "unsubscribe": lambda page, site: page.goto(consent_link(site, "unsubscribe")),
+    "preferences": lambda page, site: page.goto(consent_link(site, "preferences")),
+    "preferences, grown old": lambda page, site: page.goto(consent_link(site, "preferences", days=31)),
+    "preferences, ask for a link": _at("/preferences/"),
+    "preferences, wrong link": _at(f"/preferences/{'x' * 40}/"),
     "find a school": _at(f"/find-school/?q=example&next=/get/{GUIDE}/"),
     "find a school, none found": _at("/find-school/?q=xylophone"),
     "sign in": _at("/accounts/login/"),

@@ -85,6 +85,35 @@ def old_link(site: Site, *, days: int, email: str = "") -> str:
     )
 
 
+def consent_link(site: Site, kind: str, *, days: int = 0, email: str = "") -> str:
+    """A link about somebody's consent as it was so many days ago, signed by the site's own key; its path.
+
+    `kind` is `confirm` (they signed up), `preferences` or `unsubscribe` (they get the newsletter).
+    """
+    email = email or new_address("reader")
+    return site.ask(
+        "import json\n"
+        "from datetime import timedelta\n"
+        "from django.urls import reverse\n"
+        "from django.utils import timezone\n"
+        "from cms.consent.models import SignUp\n"
+        "from cms.consent.services import current_wording, give_consent\n"
+        "from cms.consent.services.links import Link, make_link\n"
+        "from cms.people.services import identify\n"
+        f"then = timezone.now() - timedelta(days={days})\n"
+        "words = current_wording('newsletter')\n"
+        f"if {kind!r} == 'confirm':\n"
+        f"    row = SignUp.objects.create(email={email!r}, wording=words, source='a test',\n"
+        "        asked_at=timezone.now())\n"
+        "else:\n"
+        f"    row = identify(email={email!r}, now=then)\n"
+        "    give_consent(person=row, purpose='newsletter', wording=words, source='a test',\n"
+        "        now=timezone.now(), proof='letter')\n"
+        f"token = make_link(Link[{kind.upper()!r}], key=row.key, now=then, purpose='newsletter')\n"
+        f"print(json.dumps(reverse('consent:{kind}', args=[token])))\n"
+    )
+
+
 def taken(page, press) -> bytes:
     """The bytes of the file that pressing something brings, checked to be a named guide."""
     with page.expect_download() as caught:
