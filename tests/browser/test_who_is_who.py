@@ -1,4 +1,4 @@
-"""The team joins two entries of one person and takes it back, and brings people in from a file; axe on the way."""
+"""The team joins two entries of one person, takes it back, and brings people in from a file; with axe."""
 
 import re
 

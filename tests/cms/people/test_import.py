@@ -21,8 +21,9 @@ from cms.people.models import PeopleImport, Person, Tag
 from cms.people.owners import owners
 from cms.people.services import merge_people
 from cms.people.services.files import as_csv, bring_in, keep_file, look_through, rows_in
-from cms.people.services.importing import Fate, PeopleImporter
+from cms.people.services.importing import COLUMNS, Fate, PeopleImporter
 from cms.places.models import School
+from tests.cms.resources.test_bad_input import strings
 from tests.factories import PersonFactory
 from tests.staff import client_of
 
@@ -214,6 +215,51 @@ class TestBadInput:
             assert all(row.fate in Fate for row in told)
             assert all(row.words for row in told if row.fate == Fate.REFUSED)
             transaction.set_rollback(True)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("column", COLUMNS)
+def test_what_breaks_others_goes_in_or_is_refused(column):
+    """Strings that have broken other forms, each in every column, in every mode."""
+    output = io.StringIO()
+    writer = csv.writer(output)
+    writer.writerow(COLUMNS)
+    texts = strings()
+    for number, text in enumerate(texts):
+        row = {"email": f"p{number}@example.org", "name": "Ann"} | {column: text}
+        writer.writerow([row.get(name, "") for name in COLUMNS])
+    table = output.getvalue().encode("utf-8", "replace")
+    for mode in ("fill", "update"):
+        told = list(PeopleImporter(mode=mode, now=NOW).run(rows_in(table)))
+        assert len(told) == len(texts)
+        assert all(row.words for row in told if row.fate == Fate.REFUSED)
+    if column != "email":
+        assert Person.objects.count() == len(texts)
+        kept = Person.objects.values_list("name", "organisation_name")
+        assert not any("\x00" in word for words in kept for word in words)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "field"),
+    [
+        ("addresses/{}/", "email"),
+        ("tags/{}/", "tag"),
+        ("tags/{}/", "remove"),
+        ("join/{}/?q=", "q"),
+        ("filters/", "name"),
+    ],
+)
+def test_what_breaks_others_breaks_no_form(path, field):
+    person = PersonFactory()
+    officer = client_of(StaffGroup.DATA_OFFICERS)
+    url = "/admin/people/" + path.format(person.pk)
+    for text in strings()[:120]:
+        sent = {field: text, "screen": "people:index", "query": text}
+        response = officer.get(url, {"q": text}) if field == "q" else officer.post(url, sent)
+        assert response.status_code in (200, 302, 404, 422), (field, text)
+    assert officer.get("/admin/people/filters/").status_code == 200
+    assert officer.get(f"/admin/people/inspect/{person.pk}/").status_code == 200
 
 
 @pytest.mark.django_db

@@ -29,8 +29,12 @@ from cms.people.services import (
 )
 from cms.people.services.merging import gather_late
 from cms.resources.choices import Outcome
+from cms.resources.imports import Importer
 from cms.resources.models import DailyTally, Download
 from cms.resources.services import complete_download, rebuild_tallies
+from cms.resources.services.links import Purpose as LinkPurpose
+from cms.resources.services.links import make_link
+from cms.resources.views.device import person_of_link
 from tests.factories import DownloadFactory, FileFactory, PersonFactory, ResourceFactory
 from tests.staff import member_of
 
@@ -320,6 +324,31 @@ def test_the_database_itself_joins_somebody_once_at_a_time():
         Merge.objects.create(kept=cat, gone=bob, at=NOW)
     with pytest.raises(IntegrityError), transaction.atomic():
         Merge.objects.create(kept=cat, gone=cat, at=NOW)
+
+
+@pytest.mark.both_databases
+@pytest.mark.django_db
+def test_history_under_two_addresses_of_one_person_counts_once_a_day(guides):
+    ann, bob = PersonFactory(email="ann@work.org"), PersonFactory(email="ann@home.org")
+    merge_people(kept=ann, gone=bob, now=NOW)
+    rows_of_history = [
+        (line, {"resource": guides[0].slug, "downloaded_at": f"2017-03-01 {hour}:00", "email": email})
+        for line, (hour, email) in enumerate([("09", "ann@home.org"), ("10", "ann@work.org")], 2)
+    ]
+    for dry_run in (True, False):
+        told = [one.fate.value for one in Importer(now=NOW, dry_run=dry_run).run(rows_of_history)]
+        assert told == ["counted", "repeat"]
+    assert set(Download.objects.values_list("person", "downloader")) == {(ann.pk, ann.key)}
+    assert tallies_agree()
+    assert firsts_are_right()
+
+
+@pytest.mark.django_db
+def test_a_device_that_remembers_the_old_identity_knows_the_person():
+    ann, bob = PersonFactory(), PersonFactory()
+    token = make_link(purpose=LinkPurpose.WHO, key=bob.key, now=NOW)
+    merge_people(kept=ann, gone=bob, now=NOW)
+    assert person_of_link(token, NOW) == ann
 
 
 @pytest.mark.django_db
