@@ -31,6 +31,8 @@ PARTS = (
     "person",
     "schools_sqlite",
     "schools_postgresql",
+    "places_sqlite",
+    "places_postgresql",
 )
 
 
@@ -78,7 +80,9 @@ def run(part: str, folder: Path) -> dict:
             (folder / part).mkdir()
             site = Site(folder / part, database_url=url, workers=2)
             site.prepare()
-            return inside("schools", site) if part == "schools_postgresql" else served(site, rush.measure)
+            if part == "rush_postgresql":
+                return served(site, rush.measure)
+            return inside(part.removesuffix("_postgresql"), site)
     site = Site(fresh(folder, part), workers=2 if part == "rush_sqlite" else 1)
     if part == "rush_sqlite":
         return served(site, rush.measure)

@@ -65,4 +65,13 @@ AIMS = (
         50,
         " ms",
     ),
+    *(
+        aim
+        for part, name in (("places_sqlite", "SQLite"), ("places_postgresql", "PostgreSQL"))
+        for aim in (
+            Aim(part, "seconds", f"bringing in 2.7 million postcodes on {name}", 60, " s"),
+            Aim(part, "megabytes", f"memory while they are brought in on {name}", 300, " MB"),
+            Aim(part, "lookup_p95_ms", f"looking a postcode up on {name}, 95 of 100", 5, " ms"),
+        )
+    ),
 )

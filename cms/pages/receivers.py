@@ -13,6 +13,7 @@ from wagtail.signals import (
 
 from cms.core import page_cache
 from cms.core.models import Menu, SiteSettings
+from cms.places.models import DataLoad
 
 from .models import Partner, Profile
 
@@ -38,6 +39,7 @@ def connect() -> None:
     page_cache.watch(
         Menu,
         SiteSettings,
+        DataLoad,
         Profile,
         Partner,
         Redirect,

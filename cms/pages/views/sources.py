@@ -7,11 +7,12 @@ from django.views.decorators.http import require_safe
 
 from cms.core import page_cache
 
-from ..sources import SOURCES
+from ..sources import held_sources, licences
 
 
 @page_cache.public
 @require_safe
 def data_sources(request: HttpRequest) -> HttpResponse:
-    """List each source with its release, its use, its licence and the words the licence asks for."""
-    return render(request, "pages/data_sources.html", {"heading": _("Data sources"), "sources": SOURCES})
+    """List each source with its release, its use, when it was loaded, its checksum and its licence."""
+    context = {"heading": _("Data sources"), "sources": list(held_sources()), "licences": licences()}
+    return render(request, "pages/data_sources.html", context)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from cms.core import page_cache
 
@@ -64,11 +64,17 @@ def locate_many(postcodes: Iterable[str]) -> dict[str, Place]:
 
 
 def has_full_table() -> bool:
-    """Say whether every postcode is known. Asks the database once for each version of the content."""
+    """Say whether every postcode is known. Asks the database once for each version of the content.
+
+    Before there is a database, the bundled tables answer alone.
+    """
     global _LOADED
     current = page_cache.version()
     if _LOADED is None or _LOADED[0] != current:
-        _LOADED = (current, DataLoad.objects.filter(dataset=Dataset.POSTCODES).exists())
+        try:
+            _LOADED = (current, DataLoad.objects.filter(dataset=Dataset.POSTCODES).exists())
+        except DatabaseError:
+            return False
     return _LOADED[1]
 
 

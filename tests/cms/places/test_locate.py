@@ -10,6 +10,8 @@ from cms.places.models import LocalAuthority
 from cms.places.reports import authority_name
 from cms.places.services import locate
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.mark.parametrize(
     ("postcode", "method", "country", "region", "authority"),

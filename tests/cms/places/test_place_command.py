@@ -4,19 +4,28 @@ import csv
 import io
 import json
 import os
+import subprocess
+import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
-COLUMNS = ["postcode", "method", "country", "region", "authority"]
+from cms.places.choices import Region
+
+COLUMNS = ["postcode", "method", "country", "region", "authority", "district", "areas"]
+pytestmark = pytest.mark.django_db
 LEEDS = {
     "postcode": "LS1 4AP",
     "method": "outcode",
     "country": "England",
     "region": "Yorkshire and The Humber",
     "authority": "Leeds",
+    "district": None,
+    "areas": ["regions: Yorkshire and The Humber (sure)"],
 }
+REGIONS = sorted(str(label) for value, label in Region.choices if value != Region.UNCLEAR)
 SHARED = Path(os.environ.get("SHARED_DATA", Path(__file__).parents[4] / "shared" / "data"))
 
 
@@ -27,32 +36,45 @@ def place(*arguments, **options) -> str:
 
 
 def test_json_is_a_list_with_null_for_what_is_not_known():
+    nothing = dict.fromkeys(COLUMNS[2:-1]) | {"areas": []}
     assert json.loads(place("ls14ap", "nonsense", "CF10 1AA", "MK19", format="json")) == [
         LEEDS,
-        {"postcode": "nonsense", "method": "none", "country": None, "region": None, "authority": None},
-        {"postcode": "CF10 1AA", "method": "outcode", "country": "Wales", "region": None, "authority": None},
+        {"postcode": "nonsense", "method": "none"} | nothing,
+        {"postcode": "CF10 1AA", "method": "outcode"} | nothing | {"country": "Wales"},
         {"postcode": "MK19", "method": "outcode", "country": "England", "region": "unclear",
-         "authority": "West Northamptonshire"},
+         "authority": "West Northamptonshire", "district": None,
+         "areas": [f"regions: {name} (unclear)" for name in REGIONS]},
     ]  # fmt: skip
 
 
 def test_csv_leaves_cells_empty_for_what_is_not_known():
     rows = list(csv.reader(io.StringIO(place("ls14ap", "ZZ1 1ZZ", format="csv"))))
-    assert rows == [COLUMNS, list(LEEDS.values()), ["ZZ1 1ZZ", "none", "", "", ""]]
+    leeds = [*list(LEEDS.values())[:5], "", "regions: Yorkshire and The Humber (sure)"]
+    assert rows == [COLUMNS, leeds, ["ZZ1 1ZZ", "none", "", "", "", "", ""]]
 
 
 def test_a_table_is_the_default():
-    assert place("ls14ap").splitlines()[1].split() == [
-        "LS1",
-        "4AP",
-        "outcode",
-        "England",
-        "Yorkshire",
-        "and",
-        "The",
-        "Humber",
-        "Leeds",
-    ]
+    line = place("ls14ap").splitlines()[1]
+    assert line.startswith("LS1 4AP     outcode   England             Yorkshire and The Humber    Leeds")
+    assert line.endswith("regions: Yorkshire and The Humber (sure)")
+
+
+def test_areas_are_those_of_the_day():
+    (row,) = json.loads(place("FY1 1AA", format="json", on=date(2018, 1, 1)))
+    assert row["areas"] == ["opportunity-areas: Blackpool (likely)", "regions: North West (sure)"]
+    (row,) = json.loads(place("FY1 1AA", format="json", on=date(2024, 1, 1)))
+    assert row["areas"] == ["regions: North West (sure)"]
+
+
+def test_it_answers_before_there_is_a_database(tmp_path):
+    environment = os.environ | {"DATA_DIR": str(tmp_path / "nowhere"), "DATABASE_URL": ""}
+    environment |= {"DJANGO_SETTINGS_MODULE": "cms.settings.dev"}
+    done = subprocess.run(
+        [sys.executable, "manage.py", "place", "LS1 4AP", "--format", "csv"],
+        cwd=Path(__file__).parents[3], env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[1] == "LS1 4AP,outcode,England,Yorkshire and The Humber,Leeds,,"
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from django.utils import timezone, translation
 
 from cms.core.spreadsheets import SpreadsheetError, read_lines
@@ -63,7 +64,7 @@ Exit code: 0 each has its answer, 3 not one of them is a place we know, 1 the fi
         counts = {"found": 0, "missing": 0}
         typed = chain(postcodes, read_lines(Path(file)) if file else ())
         with translation.override("en"):
-            areas = Areas(on or timezone.localdate())
+            areas = _areas(on or timezone.localdate())
             rows = self._rows((text for text in typed if text.strip()), counts, areas)
             try:
                 getattr(self, f"_write_{format}")(rows)
@@ -73,7 +74,7 @@ Exit code: 0 each has its answer, 3 not one of them is a place we know, 1 the fi
             sys.exit(3)
 
     def _rows(
-        self, typed: Iterable[str], counts: dict[str, int], areas: Areas
+        self, typed: Iterable[str], counts: dict[str, int], areas: Areas | None
     ) -> Iterator[dict[str, str | list[str] | None]]:
         number = 0
         typed = iter(typed)
@@ -90,7 +91,7 @@ Exit code: 0 each has its answer, 3 not one of them is a place we know, 1 the fi
                     "region": _region(place.region),
                     "authority": authority_name(place.authority) or None,
                     "district": district_name(place.district) or None,
-                    "areas": [f"{one.scheme}: {one.name} ({one.certainty.value})" for one in areas.of(place)],
+                    "areas": _words(areas, place),
                 }
             before, number = number, number + len(texts)
             if number // 100_000 > before // 100_000:
@@ -112,6 +113,19 @@ Exit code: 0 each has its answer, 3 not one of them is a place we know, 1 the fi
         self.stdout.write(_line(COLUMNS))
         for row in map(_flat, rows):
             self.stdout.write(_line([row[column] or "" for column in COLUMNS]))
+
+
+def _words(areas: Areas | None, place: Place) -> list[str]:
+    found = areas.of(place) if areas else []
+    return [f"{one.scheme}: {one.name} ({one.certainty.value})" for one in found]
+
+
+def _areas(on: date) -> Areas | None:
+    """The areas of a day; none before there is a database, when the bundled tables answer alone."""
+    try:
+        return Areas(on)
+    except DatabaseError:
+        return None
 
 
 def _flat(row: dict) -> dict:
