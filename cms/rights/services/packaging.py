@@ -46,6 +46,11 @@ class Part:
         return f"{self.app}-{self.sheet.slug}"
 
     @property
+    def csv_name(self) -> str:
+        """Where its table for a spreadsheet stands in the zip."""
+        return f"csv/{self.slug}.csv"
+
+    @property
     def told(self) -> list[list[str]]:
         """The rows in words, for a person."""
         return [[in_words(value) for value in row] for row in self.rows]
@@ -113,7 +118,7 @@ def write_package(person: Person, out: IO[bytes], *, now: dt.datetime, language:
             archive.writestr("data.json", _json(parts, now))
             for part in parts:
                 lines = csv_lines(part.rows, [str(column) for column in part.sheet.columns])
-                archive.writestr(f"csv/{part.slug}.csv", "".join(lines))
+                archive.writestr(part.csv_name, "".join(lines))
                 for name, opener in part.files:
                     with opener() as source, archive.open(name, "w") as target:
                         while piece := source.read(PIECE):
