@@ -4,7 +4,7 @@ from django.db.models import Count, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, NumberColumn
+from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
 from wagtail.admin.views import generic
 
 from cms.core.exports import SafeExportMixin
@@ -38,9 +38,12 @@ class RegisterIndex(SafeExportMixin, generic.IndexView):
         return super().filter_queryset(queryset)
 
     def get_context_data(self, *args, **kwargs):
-        """With the day of the register, for the words below the list."""
-        load = DataLoad.objects.filter(dataset=self.dataset).first()
-        return super().get_context_data(*args, **kwargs) | {"load": load, "of_schools": self.model is School}
+        """With the day of the register above the list, and whether there is anything that could be in it."""
+        return super().get_context_data(*args, **kwargs) | {
+            "load": DataLoad.objects.filter(dataset=self.dataset).first(),
+            "nothing_at_all": not self.model.objects.exists(),
+            "of_schools": self.model is School,
+        }
 
 
 class SchoolsIndex(RegisterIndex):
@@ -85,7 +88,9 @@ class SchoolsIndex(RegisterIndex):
     def columns(self):
         """What the list shows of each school."""
         return [
-            self._get_title_column("name", get_url=self.get_inspect_url, label=_("School")),
+            self._get_title_column_class(TitleColumn)(
+                "name", label=_("School"), get_url=self.get_inspect_url, sort_key="sort_name"
+            ),
             Column("urn", label=_("URN"), sort_key="urn"),
             Column("town", label=_("Town"), sort_key="town"),
             Column("postcode", label=_("Postcode")),
@@ -139,7 +144,9 @@ class GroupsIndex(RegisterIndex):
     def columns(self):
         """What the list shows of each group."""
         return [
-            self._get_title_column("name", get_url=self.get_inspect_url, label=_("Trust or group")),
+            self._get_title_column_class(TitleColumn)(
+                "name", label=_("Trust or group"), get_url=self.get_inspect_url, sort_key="name"
+            ),
             Column("kind", label=_("Type"), accessor="get_kind_display"),
             Column("town", label=_("Town")),
             NumberColumn("number", label=_("Open schools"), sort_key="number"),
