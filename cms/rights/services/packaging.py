@@ -96,7 +96,7 @@ def gather(people: Iterable[Person]) -> list[Part]:
 
 
 def write_package(person: Person, out: IO[bytes], *, now: dt.datetime, language: str = "") -> None:
-    """Write the zip: README.txt, index.html with every table, data.json, a CSV of each table, and files.
+    """Write the zip: README.txt, index.html with every table and its style, data.json, a CSV of each table, and files.
 
     In the person's own language, or the one given. Times are London's in words and ISO 8601 in JSON.
     """
@@ -115,6 +115,7 @@ def write_package(person: Person, out: IO[bytes], *, now: dt.datetime, language:
                 "README.txt", render_to_string("rights/package/readme.txt", context).strip() + "\n"
             )
             archive.writestr("index.html", render_to_string("rights/package/index.html", context))
+            archive.writestr("style.css", render_to_string("rights/package/style.css"))
             archive.writestr("data.json", _json(parts, now))
             for part in parts:
                 lines = csv_lines(part.rows, [str(column) for column in part.sheet.columns])
