@@ -96,7 +96,7 @@ def gather(people: Iterable[Person]) -> list[Part]:
 
 
 def write_package(person: Person, out: IO[bytes], *, now: dt.datetime, language: str = "") -> None:
-    """Write the zip: README.txt, index.html with every table and its style, data.json, a CSV of each table, and files.
+    """Write the zip: README.txt, index.html with every table, data.json, a CSV of each table, and files.
 
     In the person's own language, or the one given. Times are London's in words and ISO 8601 in JSON.
     """
