@@ -2,12 +2,13 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote_plus
 
 from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from .models import DuplicateProposal, Merge, PeopleImport, Person
+from .models import DuplicateProposal, Merge, PeopleImport, Person, SavedFilter
 from .owners import Kept, Owner, Sheet, register
 
 
@@ -21,6 +22,7 @@ class PeopleOwner(Owner):
         "people.Merge",
         "people.DuplicateProposal",
         "people.PeopleImport",
+        "people.SavedFilter",
     )
 
     def export(self, person: Person) -> list[Sheet]:
@@ -88,6 +90,12 @@ class PeopleOwner(Owner):
                 content=None
             ),
         }
+
+    def erase_address(self, address: str, *, now: datetime) -> dict[str, int]:
+        """Saved filters that look for the address."""
+        words = (quote_plus(address), address)
+        looking = Q(query__icontains=words[0]) | Q(query__icontains=words[1]) | Q(name__icontains=address)
+        return {_("saved filters removed"): SavedFilter.objects.filter(looking).delete()[0]}
 
     def merge(self, *, kept: Person, gone: Person) -> dict[str, Any]:
         """The tags of both stand on the one that is kept."""

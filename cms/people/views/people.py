@@ -25,6 +25,7 @@ from ..reports.identity import addresses_with_ways, place_in_words
 from ..timeline import kinds_in, timeline_of
 from .lists import context_of_filters
 from .narrowing import search_people
+from .organisations import link_to
 
 
 def tags_in_words(person: Person) -> str:
@@ -33,9 +34,11 @@ def tags_in_words(person: Person) -> str:
 
 
 def address_in_words(person: Person) -> str:
-    """The main address, and how many others lead to the same person."""
-    others = len(person.other_addresses.all())
-    return f"{person.email} (+{others})" if others else person.email
+    """The main address and the others, so that one sees by which somebody was found."""
+    others = ", ".join(other.email for other in person.other_addresses.all())
+    if not others:
+        return person.email
+    return _now("%(address)s (also %(others)s)") % {"address": person.email, "others": others}
 
 
 class PeopleIndex(SafeExportMixin, generic.IndexView):
@@ -175,6 +178,7 @@ class PersonView(generic.InspectView):
             (_now("Role"), person.get_role_display()),
             (_now("Type of organisation"), person.get_organisation_type_display()),
             (_now("Organisation"), person.organisation_name),
+            (_now("Matched organisation"), link_to(person.organisation)),
             (_now("Postcode"), person.postcode or person.outcode),
             (_now("Where"), place_in_words(person)),
             (_now("How the place is known"), person.get_place_method_display()),

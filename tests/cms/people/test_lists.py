@@ -70,6 +70,7 @@ class TestTheList:
         client = client_of(StaffGroup.COMMUNICATIONS)
         assert shown(client, "") == {"Ann"}
         assert shown(client, "q=bob@home") == {"Ann"}
+        assert "also bob@home.org" in client.get("/admin/people/?q=bob@home").content.decode()
 
     def test_the_export_has_tags_and_other_addresses(self):
         ann, bob = PersonFactory(name="Ann"), PersonFactory(email="bob@home.org")

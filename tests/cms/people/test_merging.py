@@ -13,7 +13,7 @@ from wagtail.models import Page
 from cms.accounts.choices import StaffGroup
 from cms.consent.choices import Purpose
 from cms.consent.services import current_wording, give_consent, withdraw_consent
-from cms.people.models import Merge, Person, Tag
+from cms.people.models import Merge, Person, SavedFilter, Tag
 from cms.people.owners import owners
 from cms.people.services import (
     AddressTaken,
@@ -305,6 +305,10 @@ def test_an_erasure_takes_every_address_and_empties_the_record():
     (mine,) = [owner for owner in owners() if owner.label == "people"]
     sheets = mine.export(ann)
     assert "bob@home.org" in str([list(sheet.rows) for sheet in sheets])
+    owner = member_of(StaffGroup.DATA_OFFICERS)
+    for query in ("q=bob%40home.org", "role=head"):
+        SavedFilter.objects.create(name=query[:4], screen="people:index", query=query, owner=owner)
+    assert mine.erase_address("bob@home.org", now=NOW) == {"saved filters removed": 1}
     for person in (bob, ann):
         mine.erase(person, now=NOW)
         assert sum(mine.erase(person, now=NOW).values()) == 0
