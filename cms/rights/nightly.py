@@ -6,12 +6,13 @@ from cms.core.nightly import register
 
 from .services import retention
 from .services.letters import drop_old_goodbyes
+from .services.packaging import remove_left_behind
 
 
 @register("copies of people's data")
 def packages(now: datetime) -> int:
-    """Copies whose days are over."""
-    return retention.remove_old_packages(now=now)
+    """Copies whose days are over, and files that a worker left behind."""
+    return retention.remove_old_packages(now=now) + remove_left_behind(now=now)
 
 
 @register("old requests about data")

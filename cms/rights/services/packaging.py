@@ -13,6 +13,7 @@ from typing import IO, Any
 
 from django.conf import settings
 from django.core.files import File
+from django.core.files.storage import storages
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -29,6 +30,9 @@ from ..models import Package, RightsRequest
 from .erasing import find_identity
 
 PIECE = 64 * 1024
+FOLDER = "packages"
+# A file is written before its row says so; one that is older and has no row was left by a worker that died.
+LEFT_BEHIND = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +182,7 @@ def fill_package(*, key: str, now: dt.datetime) -> str:
             write_package(package.person, file, now=now)
             size = file.tell()
             file.seek(0)
-            name = package.file.storage.save(f"packages/{package.key}.zip", File(file))
+            name = package.file.storage.save(f"{FOLDER}/{package.key}.zip", File(file))
     except Exception:
         Package.objects.filter(pk=package.pk).update(state=PackageState.FAILED)
         raise
@@ -202,4 +206,20 @@ def remove_packages(packages) -> int:
         if name:
             # The file goes when the row has surely gone: it would be missed if the transaction failed.
             transaction.on_commit(lambda storage=storage, name=name: storage.delete(name))
+    return count
+
+
+def remove_left_behind(*, now: dt.datetime) -> int:
+    """Remove zips that no row leads to any more. Returns how many."""
+    storage = storages["private"]
+    try:
+        _folders, names = storage.listdir(FOLDER)
+    except FileNotFoundError:
+        return 0
+    known = set(Package.objects.exclude(file="").values_list("file", flat=True))
+    count = 0
+    for name in (f"{FOLDER}/{name}" for name in names):
+        if name not in known and storage.get_modified_time(name) < now - LEFT_BEHIND:
+            storage.delete(name)
+            count += 1
     return count

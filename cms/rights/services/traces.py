@@ -63,7 +63,8 @@ def _logs(told: list[str], people: list[int]) -> int:
         entry.save(update_fields=["label", "data"])
         done += 1
     for words in told:
-        for model in (ModelLogEntry, PageLogEntry):
+        # The history of a page is named by its title, which may be somebody else of that name.
+        for model in (ModelLogEntry, PageLogEntry) if "@" in words else (ModelLogEntry,):
             texts = model.objects.annotate(told=Cast("data", TextField()))
             found = texts.filter(label__icontains=words) | texts.filter(told__icontains=words)
             for entry in found:

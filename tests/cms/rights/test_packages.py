@@ -9,6 +9,7 @@ from datetime import timedelta
 from html.parser import HTMLParser
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 from django.test import TestCase
@@ -152,6 +153,17 @@ def test_a_copy_is_made_once_kept_privately_and_goes(everything, settings):
         assert nightly.packages(first.expires_at) == 1
         assert nightly.packages(first.expires_at) == 0
     assert not storages["private"].exists(first.file.name)
+
+
+def test_a_file_that_a_lost_worker_left_behind_goes_too(everything):
+    storage = storages["private"]
+    kept = Package.objects.get()
+    Package.objects.update(expires_at=timezone.now() + timedelta(days=9))
+    orphan = storage.save("packages/orphan.zip", ContentFile(b"PK"))
+    assert nightly.packages(timezone.now()) == 0, "a worker may be writing it at this moment"
+    assert nightly.packages(timezone.now() + timedelta(days=2)) == 1
+    assert not storage.exists(orphan)
+    assert storage.exists(kept.file.name)
 
 
 def test_the_link_needs_a_button_and_stops_with_the_copy(everything, client):
