@@ -8,8 +8,9 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to other rooms."""
-        from cms.places.signals import postcodes_loaded
+        from cms.places.signals import postcodes_loaded, register_loaded
 
-        from .receivers import look_up_again
+        from .receivers import follow_the_register, look_up_again
 
         postcodes_loaded.connect(look_up_again, dispatch_uid="people-look-up-again")
+        register_loaded.connect(follow_the_register, dispatch_uid="people-follow-the-register")

@@ -22,6 +22,7 @@ from ..rules import clean_words
 from ..rules.names import fold, name_key
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from cms.places.models import LocalAuthority, School, SchoolGroup
@@ -33,15 +34,22 @@ def organisation_for_school(*, school: School) -> Organisation:
     """Find the organisation that is this row of the register, or make it."""
     found, _made = Organisation.objects.get_or_create(
         school=school,
-        defaults={
-            "kind": OrganisationKind.SCHOOL,
-            "name": school.name,
-            "town": school.town,
-            "postcode": school.postcode,
-            **_place_of(school),
-        },
+        defaults={"kind": OrganisationKind.SCHOOL, **_facts_of(school)},
     )
     return found
+
+
+def follow_register(*, urns: Iterable[int]) -> int:
+    """Take over name and place of these schools where they are organisations. Returns how many changed."""
+    done, wanted = 0, sorted(urns)
+    for start in range(0, len(wanted), 500):
+        found = Organisation.objects.filter(school__in=wanted[start : start + 500]).select_related("school")
+        for organisation in found:
+            new = _facts_of(organisation.school)
+            if any(getattr(organisation, field) != value for field, value in new.items()):
+                Organisation.objects.filter(pk=organisation.pk).update(**new)
+                done += 1
+    return done
 
 
 def organisation_for_trust(*, trust: SchoolGroup) -> Organisation:
@@ -197,7 +205,7 @@ def delete_organisation(*, organisation: Organisation, user) -> None:
         row.delete()
 
 
-def _place_of(record) -> dict[str, str]:
-    """The place of a record that has one, as fields."""
-    names = ("country", "outcode", "region", "authority", "place_method")
-    return {name: getattr(record, name) for name in names}
+def _facts_of(school: School) -> dict[str, str]:
+    """What an organisation takes over from its row of the register."""
+    names = ("name", "town", "postcode", "country", "outcode", "region", "authority", "place_method")
+    return {name: getattr(school, name) for name in names}

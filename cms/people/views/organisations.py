@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -182,6 +183,14 @@ class OrganisationsIndex(SafeExportMixin, generic.IndexView):
     def get_edit_url(self, instance):
         """No way to correct what a register says."""
         return None if instance.is_official else super().get_edit_url(instance)
+
+
+def link_to(organisation: Organisation | None) -> str:
+    """The name of an organisation as a link to its page; empty for none."""
+    if organisation is None:
+        return ""
+    url = reverse("organisations:inspect", args=[organisation.pk])
+    return format_html('<a href="{}">{}</a>', url, organisation)
 
 
 def where_in_words(organisation: Organisation) -> str:

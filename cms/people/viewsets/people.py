@@ -42,6 +42,7 @@ class PersonViewSet(ModelViewSet):
         "role",
         "organisation_type",
         "organisation_name",
+        "organisation",
         "is_shared_mailbox",
         "language",
     ]

@@ -15,6 +15,7 @@ def load(context: Context) -> bool:
     The two are looked at apart: a demo loaded without history can have it later.
     """
     from .history import load_history
+    from .organisations import give_schools
 
     new = False
     if "pages" in context.found:
@@ -26,6 +27,7 @@ def load(context: Context) -> bool:
             Resource.objects.filter(slug=slug).update(launched_on=launched)
         make_editions(resources, context.say)
         new = True
-    if context.with_history:
-        new = load_history(context) or new
+    if context.with_history and load_history(context):
+        give_schools(context)
+        new = True
     return new
