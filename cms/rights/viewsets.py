@@ -7,7 +7,8 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from .admin_views.people import ErasePerson, FetchCopy, MakeCopy
-from .admin_views.requests import OneRequest, RequestsReport, TakeDown
+from .admin_views.request import OneRequest, TakeDown
+from .admin_views.requests import RequestsReport
 from .admin_views.retention import ErasuresReport, FarewellsReport, KeepPerson, Register
 from .permissions import may_answer
 
