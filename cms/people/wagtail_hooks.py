@@ -106,16 +106,10 @@ def register_log_actions(actions):
     actions.register_action("people.names_take_up", _("Ask again about names"), _("Names wait again"))
 
 
-@hooks.register("register_admin_viewset", order=-10)
-def register_organisation_chooser():
-    """The chooser, before any form is made that has an organisation in it."""
-    return organisation_chooser
-
-
 @hooks.register("register_admin_viewset")
 def register_organisations():
-    """The organisations, and the screens that match typed names."""
-    return [organisations_viewset, matching_viewset]
+    """The organisations, the screens that match typed names, and the chooser."""
+    return [organisations_viewset, matching_viewset, organisation_chooser]
 
 
 @hooks.register("register_to_do")

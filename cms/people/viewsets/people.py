@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.urls import path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.models import formfield_for_dbfield
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -46,6 +47,12 @@ class PersonViewSet(ModelViewSet):
         "is_shared_mailbox",
         "language",
     ]
+
+    def formfield_for_dbfield(self, db_field, **kwargs):
+        """The organisation is chosen in Wagtail's chooser: there are too many for a list."""
+        if db_field.name == "organisation":
+            return formfield_for_dbfield(db_field, **kwargs)
+        return super().formfield_for_dbfield(db_field, **kwargs)
 
     def get_urlpatterns(self):
         """The ordinary addresses, and those of our own screens."""
