@@ -65,7 +65,7 @@ def answer_by(start: date, holidays: Container[date], *, extended: bool = False)
 def acknowledge_by(received: date) -> date:
     """Until when a complaint is acknowledged: 30 days of which the day it came in is the first.
 
-    No working day is waited for: the Act names none, so the strict reading stands.
+    The regulator counts from the day after and lets a weekend pass; the stricter reading is never too late.
     """
     return received + timedelta(days=DAYS_TO_ACKNOWLEDGE - 1)
 
