@@ -1,5 +1,7 @@
 """School holidays in the admin: the list, and bringing in a calendar."""
 
+from typing import ClassVar
+
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -28,7 +30,7 @@ class HolidaysIndex(SafeExportMixin, generic.IndexView):
     page_title = _("School holidays")
     any_permission_required = ("add", "change", "view")
     list_export = ("authority", "get_kind_display", "name", "first_day", "last_day", "source")
-    export_headings = {  # noqa: RUF012 - Wagtail's own way to name columns
+    export_headings: ClassVar = {
         "authority": _("Local authority"),
         "get_kind_display": _("Holiday"),
         "name": _("As the calendar calls it"),
