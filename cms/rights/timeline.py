@@ -2,11 +2,14 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cms.people.models import Person
-from cms.people.timeline import Entry, register
+from cms.people.timeline import Entry, name_kind, register
 
 from .models import RightsRequest
+
+name_kind("rights", gettext_lazy("Requests about data"))
 
 
 @register

@@ -10,7 +10,7 @@ from cms.accounts.policies import RecordPolicy
 
 from .models import Erasure, Farewell, RightsRequest
 from .panels import RightsPanel
-from .permissions import may_answer
+from .permissions import may_answer, may_erase
 from .services.requests import london_day
 from .to_do import to_do
 from .viewsets import rights_viewset
@@ -29,6 +29,14 @@ def register_rights():
 def register_rights_panel(request, person):
     """For those who answer people about their data."""
     return [RightsPanel(person, request.user)] if may_answer(request.user) else []
+
+
+@hooks.register("register_person_actions")
+def register_erasing(request, person):
+    """The way to erasing somebody, from the head of their page."""
+    if not may_erase(request.user):
+        return []
+    return [{"label": _("Erase this person"), "url": reverse("rights_admin:erase", args=[person.pk])}]
 
 
 @hooks.register("register_to_do")
