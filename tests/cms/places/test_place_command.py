@@ -14,7 +14,7 @@ from django.core.management import CommandError, call_command
 
 from cms.places.choices import Region
 
-COLUMNS = ["postcode", "method", "country", "region", "authority", "district", "areas"]
+COLUMNS = ["postcode", "method", "country", "region", "authority"]
 pytestmark = pytest.mark.django_db
 LEEDS = {
     "postcode": "LS1 4AP",
@@ -22,8 +22,6 @@ LEEDS = {
     "country": "England",
     "region": "Yorkshire and The Humber",
     "authority": "Leeds",
-    "district": None,
-    "areas": ["regions: Yorkshire and The Humber (sure)"],
 }
 REGIONS = sorted(str(label) for value, label in Region.choices if value != Region.UNCLEAR)
 SHARED = Path(os.environ.get("SHARED_DATA", Path(__file__).parents[4] / "shared" / "data"))
@@ -36,26 +34,34 @@ def place(*arguments, **options) -> str:
 
 
 def test_json_is_a_list_with_null_for_what_is_not_known():
-    nothing = dict.fromkeys(COLUMNS[2:-1]) | {"areas": []}
+    nothing = dict.fromkeys(COLUMNS[2:])
     assert json.loads(place("ls14ap", "nonsense", "CF10 1AA", "MK19", format="json")) == [
         LEEDS,
         {"postcode": "nonsense", "method": "none"} | nothing,
         {"postcode": "CF10 1AA", "method": "outcode"} | nothing | {"country": "Wales"},
         {"postcode": "MK19", "method": "outcode", "country": "England", "region": "unclear",
-         "authority": "West Northamptonshire", "district": None,
-         "areas": [f"regions: {name} (unclear)" for name in REGIONS]},
+         "authority": "West Northamptonshire"},
     ]  # fmt: skip
 
 
 def test_csv_leaves_cells_empty_for_what_is_not_known():
     rows = list(csv.reader(io.StringIO(place("ls14ap", "ZZ1 1ZZ", format="csv"))))
-    leeds = [*list(LEEDS.values())[:5], "", "regions: Yorkshire and The Humber (sure)"]
-    assert rows == [COLUMNS, leeds, ["ZZ1 1ZZ", "none", "", "", "", "", ""]]
+    assert rows == [COLUMNS, list(LEEDS.values()), ["ZZ1 1ZZ", "none", "", "", ""]]
 
 
 def test_a_table_is_the_default():
     line = place("ls14ap").splitlines()[1]
-    assert line.startswith("LS1 4AP     outcode   England             Yorkshire and The Humber    Leeds")
+    assert line == "LS1 4AP     outcode   England             Yorkshire and The Humber    Leeds"
+
+
+def test_areas_stand_behind_the_rest_when_they_are_asked_for():
+    leeds, border = json.loads(place("ls14ap", "MK19", format="json", areas=True))
+    assert leeds == LEEDS | {"district": None, "areas": ["regions: Yorkshire and The Humber (sure)"]}
+    assert border["areas"] == [f"regions: {name} (unclear)" for name in REGIONS]
+    header, row = csv.reader(io.StringIO(place("ls14ap", format="csv", areas=True)))
+    assert header == [*COLUMNS, "district", "areas"]
+    assert row == [*LEEDS.values(), "", "regions: Yorkshire and The Humber (sure)"]
+    line = place("ls14ap", areas=True).splitlines()[1]
     assert line.endswith("regions: Yorkshire and The Humber (sure)")
 
 
@@ -74,7 +80,7 @@ def test_it_answers_before_there_is_a_database(tmp_path):
         cwd=Path(__file__).parents[3], env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.splitlines()[1] == "LS1 4AP,outcode,England,Yorkshire and The Humber,Leeds,,"
+    assert done.stdout.splitlines()[1] == "LS1 4AP,outcode,England,Yorkshire and The Humber,Leeds"
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,10 @@ from cms.places.reports import authority_name, country_name, district_name, regi
 from cms.places.rules import Place
 from cms.places.services import Areas, locate, locate_many
 
-COLUMNS = ("postcode", "method", "country", "region", "authority", "district", "areas")
-WIDTHS = (10, 8, 18, 26, 26, 26, 0)
+COLUMNS = ("postcode", "method", "country", "region", "authority")
+# With --areas these stand behind them.
+MORE = ("district", "areas")
+WIDTHS = {"postcode": 10, "method": 8, "country": 18, "region": 26, "authority": 26, "district": 26}
 AT_ONCE = 500
 
 
@@ -30,7 +32,7 @@ class Command(BaseCommand):
     # Places do not depend on URLs and templates: starts in half the time.
     requires_system_checks = ()
 
-    help = """Tell the country, region, local authority, district and areas of postcodes.
+    help = """Tell the country, region and authority of postcodes; with --areas the district and areas too.
 
 A postcode with a space is one argument: place "LS1 4AP" M1. What is not known stays empty; a district
 that straddles a border says "unclear" for its region. `method` tells how it was found out: full (every
@@ -50,12 +52,13 @@ Exit code: 0 each has its answer, 3 not one of them is a place we know, 1 the fi
         """What may be said on the command line."""
         parser.add_argument("postcodes", nargs="*", metavar="POSTCODE")
         parser.add_argument("--file", help="a file with one postcode a line; blank lines are passed over")
+        parser.add_argument("--areas", action="store_true", help="tell the district and the areas as well")
         parser.add_argument(
-            "--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="the day of the areas; today without"
+            "--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="the day of --areas; today without"
         )
         parser.add_argument("--format", choices=["json", "csv", "table"], default="table")
 
-    def handle(self, *, postcodes: list[str], file: str | None, format: str, on: date | None, **options):  # noqa: A002 - the option's own name
+    def handle(self, *, postcodes: list[str], file: str | None, on: date | None, **options):
         """Look each up and write it down as soon as it is known."""
         if not postcodes and not file:
             raise CommandError("Name a postcode, or a file of them with --file.")
@@ -64,10 +67,12 @@ Exit code: 0 each has its answer, 3 not one of them is a place we know, 1 the fi
         counts = {"found": 0, "missing": 0}
         typed = chain(postcodes, read_lines(Path(file)) if file else ())
         with translation.override("en"):
-            areas = _areas(on or timezone.localdate())
+            more = options["areas"] or on is not None
+            self.columns = COLUMNS + MORE if more else COLUMNS
+            areas = _areas(on or timezone.localdate()) if more else None
             rows = self._rows((text for text in typed if text.strip()), counts, areas)
             try:
-                getattr(self, f"_write_{format}")(rows)
+                getattr(self, f"_write_{options['format']}")(rows)
             except SpreadsheetError as error:
                 raise CommandError(str(error)) from error
         if counts["missing"] and not counts["found"]:
@@ -84,15 +89,17 @@ Exit code: 0 each has its answer, 3 not one of them is a place we know, 1 the fi
             for text in texts:
                 place = places.get(text, Place())
                 counts["missing" if place.method == Method.NONE else "found"] += 1
-                yield {
+                row = {
                     "postcode": place.postcode or text.strip(),
                     "method": str(place.method),
                     "country": country_name(place.country) or None,
                     "region": _region(place.region),
                     "authority": authority_name(place.authority) or None,
-                    "district": district_name(place.district) or None,
-                    "areas": _words(areas, place),
                 }
+                if "areas" in self.columns:
+                    row["district"] = district_name(place.district) or None
+                    row["areas"] = _words(areas, place)
+                yield row
             before, number = number, number + len(texts)
             if number // 100_000 > before // 100_000:
                 self.stderr.write(f"{number:,} postcodes looked up")
@@ -105,14 +112,14 @@ Exit code: 0 each has its answer, 3 not one of them is a place we know, 1 the fi
         self.stdout.write("[]" if separator == "[" else "]")
 
     def _write_csv(self, rows: Iterator[dict]) -> None:
-        writer = csv.DictWriter(self.stdout, COLUMNS, lineterminator="\n")
+        writer = csv.DictWriter(self.stdout, self.columns, lineterminator="\n")
         writer.writeheader()
         writer.writerows(_flat(row) for row in rows)
 
     def _write_table(self, rows: Iterator[dict]) -> None:
-        self.stdout.write(_line(COLUMNS))
+        self.stdout.write(_line({column: column for column in self.columns}))
         for row in map(_flat, rows):
-            self.stdout.write(_line([row[column] or "" for column in COLUMNS]))
+            self.stdout.write(_line({column: row[column] or "" for column in self.columns}))
 
 
 def _words(areas: Areas | None, place: Place) -> list[str]:
@@ -130,12 +137,12 @@ def _areas(on: date) -> Areas | None:
 
 def _flat(row: dict) -> dict:
     """The same with one cell for all areas."""
-    return row | {"areas": "; ".join(row["areas"]) or None}
+    return row | {"areas": "; ".join(row["areas"]) or None} if "areas" in row else row
 
 
 def _region(code: str) -> str | None:
     return "unclear" if code == "unclear" else region_name(code) or None
 
 
-def _line(cells: Iterable[str]) -> str:
-    return "  ".join(cell.ljust(width) for cell, width in zip(cells, WIDTHS, strict=True)).rstrip()
+def _line(cells: dict[str, str]) -> str:
+    return "  ".join(cell.ljust(WIDTHS.get(column, 0)) for column, cell in cells.items()).rstrip()
