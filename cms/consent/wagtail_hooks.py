@@ -5,17 +5,28 @@ from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
 from cms.accounts.policies import RecordPolicy
+from cms.people.views.narrowing import AmongFilter, offer_filter
 
 from . import viewsets
+from .choices import Purpose
 from .models import ConsentEvent, ConsentLetter, SignUp, Suppression, Wording
 from .panels import ConsentPanel
 from .permissions import may_look
 from .reports import standing
+from .services.mailing import with_consent
 
 # Written by what people do: never by hand, and never changed.
 for model in (ConsentEvent, ConsentLetter, SignUp, Suppression):
     register_permission_policy(model, RecordPolicy(model, never=("add", "change", "delete")))
 register_permission_policy(Wording, RecordPolicy(Wording, never=("change", "delete")))
+
+
+offer_filter(
+    "newsletter",
+    AmongFilter(
+        label=_("Agreed to the newsletter"), among=lambda people: with_consent(people, Purpose.NEWSLETTER)
+    ),
+)
 
 
 @hooks.register("register_admin_viewset")

@@ -90,3 +90,14 @@ def test_what_is_no_address_is_not_mailed_and_not_kept():
         add("nobody")
     with pytest.raises(ValueError, match="mood"):
         add(reason="mood")
+
+
+def test_the_doctor_says_when_the_key_is_another():
+    from cms.consent.health import suppression
+
+    add()
+    assert [finding.state for finding in suppression()] == ["ok"]
+    with override_settings(SUPPRESSION_KEY="another key that is long enough"):
+        (finding,) = suppression()
+    assert finding.state == "wrong"
+    assert "1 of 1" in finding.found
