@@ -59,6 +59,21 @@ class YesNoFilter(django_filters.ChoiceFilter):
         return queryset.filter(**{self.field_name: value == "yes"}) if value else queryset
 
 
+class AmongFilter(YesNoFilter):
+    """Whether somebody is among those whom another app picks; `among` narrows people to them."""
+
+    def __init__(self, *, among, **kwargs):
+        super().__init__(**kwargs)
+        self.among = among
+
+    def filter(self, queryset, value):
+        """Narrow to those picked, or to the others."""
+        if not value:
+            return queryset
+        picked = self.among(Person.objects.all()).order_by().values("pk")
+        return queryset.filter(pk__in=picked) if value == "yes" else queryset.exclude(pk__in=picked)
+
+
 class PersonFilterSet(WagtailFilterSet):
     """What the list of people can be narrowed by. Another app adds to it with `offer_filter`."""
 

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from wagtail.models import ModelLogEntry
 
 from cms.accounts.choices import StaffGroup
+from cms.consent.choices import Purpose
+from cms.consent.services import current_wording, give_consent
 from cms.people.models import Organisation, Person, SavedFilter, Tag
 from cms.people.rules.filters import plain_query
 from cms.people.services import merge_people
@@ -63,6 +65,18 @@ class TestTheList:
             "tag=99999": set(),
         }.items():
             assert shown(client, query) == names, query
+
+    def test_it_is_narrowed_by_what_other_rooms_know(self):
+        ann, _bob = PersonFactory(name="Ann"), PersonFactory(name="Bob")
+        wording = current_wording(Purpose.NEWSLETTER)
+        give_consent(
+            person=ann, purpose=Purpose.NEWSLETTER, wording=wording, source="a form", proof="link", now=NOW
+        )
+        download = DownloadFactory(person=ann)
+        client = client_of(StaffGroup.COMMUNICATIONS)
+        assert shown(client, "newsletter=yes") == {"Ann"}
+        assert shown(client, "newsletter=no") == {"Bob"}
+        assert shown(client, f"taken={download.resource_id}") == {"Ann"}
 
     def test_another_address_is_no_line_of_its_own(self):
         ann, bob = PersonFactory(name="Ann"), PersonFactory(name="Bob", email="bob@home.org")
