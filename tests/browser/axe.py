@@ -12,6 +12,8 @@ WAGTAIL = {
     "landmark-unique": ("form[role=search]",),
     "aria-input-field-name": ("[role=combobox]", ".Draftail-Editor [role=textbox]"),
     "page-has-heading-one": ("html",),
+    # How many a narrowed list has.
+    "aria-allowed-role": ("h2[role=alert]",),
 }
 
 

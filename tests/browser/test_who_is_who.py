@@ -30,7 +30,7 @@ def test_two_entries_of_one_person_are_joined_and_taken_apart(open_browser, site
     ).to_be_visible()
     clean(page)
     page.get_by_role("link", name="To their page").click()
-    expect(page.get_by_role("cell", name="nesta.howell+guides@example.org")).to_be_visible()
+    expect(page.get_by_role("cell", name="nesta.howell+guides@example.org", exact=True)).to_be_visible()
     clean(page)
     page.get_by_role("link", name=re.compile("Joined on")).first.click()
     page.get_by_role("button", name="Take the joining back").click()
