@@ -1,12 +1,15 @@
 """A person's acts of consent, for their timeline."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cms.people.models import Person
-from cms.people.timeline import Entry, register
+from cms.people.timeline import Entry, name_kind, register
 
 from .choices import Act
 from .models import ConsentEvent
+
+name_kind("consent", gettext_lazy("Consents"))
 
 
 @register

@@ -18,6 +18,7 @@ from .letters import preferences_address, unsubscribe_address, unsubscribe_heade
 from .mailing import CONFIRM_WITHIN, Verdict, mailable, may_mail
 from .signing_up import (
     ask_again,
+    awaits_confirmation,
     confirm,
     forget_letters,
     forget_unconfirmed,
@@ -40,6 +41,7 @@ __all__ = [
     "Verdict",
     "agree",
     "ask_again",
+    "awaits_confirmation",
     "confirm",
     "current_wording",
     "digest_of",

@@ -103,6 +103,12 @@ def ask_again(*, key: UUID, now: datetime) -> bool:
     return True
 
 
+def awaits_confirmation(email: str, *, now: datetime, purpose: str = Purpose.NEWSLETTER) -> bool:
+    """Whether a letter to confirm is on its way to this address, or lies there. One query."""
+    waiting = SignUp.objects.filter(email=email, purpose=purpose, asked_at__gt=now - CONFIRM_WITHIN)
+    return waiting.exists()
+
+
 def waiting_sign_up(key: UUID) -> SignUp | None:
     """The sign-up that a link is about, if it still waits."""
     return SignUp.objects.select_related("wording").filter(key=key).first()

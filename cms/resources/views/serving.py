@@ -14,6 +14,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
+from cms.consent.services import awaits_confirmation
+
 from ..choices import Channel, Outcome
 from ..models import Download, File
 from ..rules import is_robot, sends_from_the_start
@@ -100,6 +102,7 @@ def ready(request: HttpRequest, slug: str, token: str) -> HttpResponse:
             if other.pk != file.pk
         ],
         "remembered": person_on_device(request, now) is not None,
+        "awaits_confirmation": awaits_confirmation(download.person.email, now=now),
     }
     response = render(request, "resources/ready.html", context)
     response["Referrer-Policy"] = "no-referrer"

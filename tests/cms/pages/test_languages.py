@@ -162,19 +162,28 @@ def test_a_menu_leaves_out_what_is_not_public(client, tree):
 @pytest.mark.parametrize("before", ["", "/cy"])
 def test_the_foot_leads_to_the_rules_whatever_the_menu_holds(client, both, before):
     links = [tag["href"] for tag in page_at(client, f"{before}/").select(".site-footer .menu a")]
-    assert links == [f"{before}/about/how-we-count/", f"{before}/about/data-sources/"]
+    rules = ["about/how-we-count", "about/data-sources", "your-data", "newsletter"]
+    assert links == [f"{before}/{path}/" for path in rules]
     Menu.objects.create(
         place=Menu.Place.FOOTER,
         locale=Locale.objects.get(language_code=before.strip("/") or "en"),
         items=[part("link", {"text": "The data", "page": None, "url": f"{before}/about/data-sources/"})],
     )
     links = [tag["href"] for tag in page_at(client, f"{before}/").select(".site-footer .menu a")]
-    assert links == [f"{before}/about/data-sources/", f"{before}/about/how-we-count/"]
+    assert links[0] == f"{before}/about/data-sources/"
+    assert sorted(links) == sorted(f"{before}/{path}/" for path in rules)
 
 
 def test_the_switch_leads_home_from_a_page_in_one_language(client, both):
-    switch = page_at(client, "/accounts/login/").select_one(".languages a")
+    switch = page_at(client, "/styleguide/").select_one(".languages a")
     assert switch["href"] == "/cy/?untranslated=1"
+
+
+def test_sign_in_switches_and_stays_itself(client, both):
+    switch = page_at(client, "/accounts/login/").select_one(".languages a")
+    assert switch["href"] == "/cy/accounts/login/"
+    back = page_at(client, switch["href"]).select_one(".languages a")
+    assert back["href"] == "/accounts/login/"
 
 
 def test_the_site_map_names_each_language_version(client, both):

@@ -468,3 +468,11 @@ class TestAtOnce:
         assert at_once([post] * 8) == [303] * 8
         assert Person.objects.count() == 1
         assert Download.objects.count() == 8
+
+
+def test_whoever_wants_the_newsletter_is_told_of_the_second_letter(browser, suite, answers):
+    words = "For the newsletter we send a second email."
+    ready = browser.post(FORM, answers(newsletter="on", email="keen@example.org")).headers["Location"]
+    assert words in page(browser.get(ready))
+    ready = browser.post(FORM, answers(email="plain@example.org")).headers["Location"]
+    assert words not in page(browser.get(ready))
