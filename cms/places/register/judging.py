@@ -28,6 +28,8 @@ class Plan:
     new: list[tuple] = field(default_factory=list)
     changed: list[tuple] = field(default_factory=list)
     seen: dict[Any, int] = field(default_factory=dict)
+    # Changed schools that are found by other words now: every school changes each year, and few so.
+    reworded: set[int] = field(default_factory=set)
     # Trusts that only the schools' file names: UID, name and kind.
     trusts: dict[int, tuple[str, str]] = field(default_factory=dict)
 
@@ -93,6 +95,8 @@ def _schools(plan: Plan, understood: dict[int, tuple[int, Any]], known: set[int]
         before = stored.get(urn)
         after = _kept(values, before, plan.file.vanished)
         after |= found_by(after)[0]
+        if before and before["search_words"] != after["search_words"]:
+            plan.reworded.add(urn)
         if after["trust_id"]:
             plan.trusts.setdefault(after["trust_id"], (after["trust_name"], str(kind)))
         yield _compare(plan, line, urn, before, tuple(after[name] for name in columns), columns, _changes)

@@ -162,9 +162,10 @@ def _write_schools(plan: Plan) -> None:
     )
     _save(School, plan)
     urn, found = (columns_of(School).index(name) for name in ("urn", WORDS[0]))
-    for some in _in_batches(plan.changed):
+    reworded = [row for row in plan.changed if row[urn] in plan.reworded]
+    for some in _in_batches(reworded):
         SchoolWord.objects.filter(school_id__in=[row[urn] for row in some])._raw_delete(using="default")
-    for some in _in_batches(plan.new + plan.changed):
+    for some in _in_batches(plan.new + reworded):
         insert(
             SchoolWord,
             [{"school_id": row[urn], "word": word} for row in some for word in row[found].split()],
