@@ -14,7 +14,7 @@ from cms.places.services import locate
 
 from ..rules import clean_words, normalise_email
 from ..rules.roles import role_of
-from .tagging import LONGEST as LONGEST_TAG
+from .tagging import clean_tag
 
 if TYPE_CHECKING:
     from cms.places.rules import Place
@@ -86,7 +86,7 @@ def understand(cells: dict[str, str]) -> Row:
         notes.append(_("A school’s number (URN) has six digits."))
         urn = ""
     tags = dict.fromkeys(
-        word for part in re.split(r"[;,|]", cells.get("tags", "")) if (word := clean_words(part, LONGEST_TAG))
+        word for part in re.split(r"[;,|]", cells.get("tags", "")) if (word := clean_tag(part))
     )
     given = {
         "name": clean_words(cells.get("name", "")),

@@ -19,9 +19,14 @@ LONGEST = 50
 BATCH = 1000
 
 
+def clean_tag(name: str) -> str:
+    """What of a typed tag can be seen and kept, on one line; empty when nothing can."""
+    return clean_words("".join(letter for letter in name if unicodedata.category(letter) != "Cf"), LONGEST)
+
+
 def tag_named(name: str) -> Tag:
     """The tag of this name in any capitals, made when it is new. Raises `ValueError` for no name."""
-    words = clean_words("".join(letter for letter in name if unicodedata.category(letter) != "Cf"), LONGEST)
+    words = clean_tag(name)
     if not words:
         raise ValueError(_("Write the word to sort by."))
     return Tag.objects.filter(name__iexact=words).first() or Tag.objects.get_or_create(name=words)[0]
