@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -54,8 +55,6 @@ def register_of_what_is_kept() -> list[Line]:
 
 def open_requests():
     """What is not closed, the most urgent first; those whose clock stands last."""
-    from django.db.models import F
-
     return RightsRequest.objects.filter(state__in=OPEN).order_by(F("due_on").asc(nulls_last=True), "pk")
 
 

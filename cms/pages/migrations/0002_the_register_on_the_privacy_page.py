@@ -4,7 +4,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("pages", "0001_initial"),
     ]
@@ -13,6 +12,10 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="standardpage",
             name="shows_what_we_keep",
-            field=models.BooleanField(default=False, help_text="For the privacy notice: the list of what the site keeps of people, as the code has it.", verbose_name="shows what we keep"),
+            field=models.BooleanField(
+                default=False,
+                help_text="For the privacy notice: the list of what the site keeps of people, as the code has it.",
+                verbose_name="shows what we keep",
+            ),
         ),
     ]

@@ -20,7 +20,7 @@ from ..forms import EraseForm
 from ..models import Package
 from ..permissions import may_erase, may_package
 from ..services.erasing import erase, rehearse
-from ..services.packaging import order_package
+from ..services.ordering import order_package
 from ..views.coming import serve_package
 
 

@@ -17,7 +17,7 @@ from ..models import RightsRequest
 from ..permissions import may_erase, may_package
 from ..reports import ready_package
 from ..rules import CLOSED, NEEDS_A_REASON, moves_from
-from ..services.packaging import order_package
+from ..services.ordering import order_package
 from ..services.replies import templates_for
 from ..services.requests import MoveRefused, extend, london_day, move, person_of, reply, take_request
 from .requests import AnswersOnly, due_in_words

@@ -3,8 +3,10 @@
 import django_filters
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -142,8 +144,6 @@ class RequestsReport(AnswersOnly, SafeExportMixin, ReportView):
 
     def get_base_queryset(self):
         """Open ones first, the most urgent at the top."""
-        from django.db.models import F
-
         return RightsRequest.objects.order_by(
             F("closed_at").desc(nulls_first=True), F("due_on").asc(nulls_last=True), "-received_at", "-pk"
         )
@@ -179,8 +179,6 @@ class RequestsReport(AnswersOnly, SafeExportMixin, ReportView):
 
 def due_in_words(one: RightsRequest, today) -> str:
     """Until when a request is answered, in words for staff."""
-    from django.utils.formats import date_format
-
     if one.closed_at is not None:
         return ""
     if one.due_on is None:

@@ -6,6 +6,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -70,8 +71,6 @@ class FarewellsReport(ReportView):
 
 
 def _day(name: str):
-    from django.utils.formats import date_format
-
     def shown(line) -> str:
         day = getattr(line, name)
         return date_format(day, "j F Y") if day else ""

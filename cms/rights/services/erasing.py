@@ -19,8 +19,9 @@ from cms.people.rules import normalise_email
 
 from ..choices import How, LetterKind
 from ..models import Erasure
+from .identity import find_identity
 from .ledger import Entry, entries, hash_of_address, hash_of_person, write_entry
-from .letters import order_letter
+from .ordering import order_letter
 from .searching import Mention, mentions
 from .traces import remove_traces
 
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 logger = logging.getLogger(__name__)
-
-# The erasing of one person touches many tables; so much more is done in one transaction than elsewhere.
-DEEPEST_MERGE = 50
 
 
 @dataclass(slots=True)
@@ -50,27 +48,6 @@ class Report:
     def lines(self) -> list[str]:
         """The report in lines, nothing at nought."""
         return [f"{what}: {count}" for part in self.done.values() for what, count in part.items() if count]
-
-
-def find_identity(address: str) -> list[Person]:
-    """Everybody who is this person: the record with the address, the one it leads to, and all that lead
-    there.
-
-    Those that lead to others come first, so that they can be removed in this order.
-    """
-    person = Person.objects.filter(email=address).first()
-    if person is None:
-        return []
-    for _step in range(DEEPEST_MERGE):
-        if person.merged_into_id is None:
-            break
-        person = Person.objects.get(pk=person.merged_into_id)
-    found, layer = [person], [person.pk]
-    while layer:
-        others = list(Person.objects.filter(merged_into__in=layer).exclude(pk__in=[one.pk for one in found]))
-        found += others
-        layer = [one.pk for one in others]
-    return found[::-1]
 
 
 def rehearse(*, email: str, now: datetime) -> Report:

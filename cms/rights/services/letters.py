@@ -16,7 +16,7 @@ from cms.core.choices import LetterState
 from cms.core.posting import HEADERS, claim, post
 
 from ..choices import Kind, LetterKind
-from ..models import Erasure, Package, RightsLetter, RightsRequest
+from ..models import Erasure, RightsLetter, RightsRequest
 from .links import Purpose, make_link
 
 if TYPE_CHECKING:
@@ -24,32 +24,6 @@ if TYPE_CHECKING:
 
 # An address outlives its person by no more than this, for the one letter that says so.
 GOODBYE_TRIES = timedelta(days=3)
-
-
-def order_letter(
-    *,
-    kind: str,
-    now: datetime,
-    request: RightsRequest | None = None,
-    erasure: Erasure | None = None,
-    package: Package | None = None,
-    words: str = "",
-) -> RightsLetter:
-    """Have a letter sent. Call it inside the transaction that decides so: if that is undone, nothing is
-    sent."""
-    from ..tasks import send_letter
-
-    letter = RightsLetter.objects.create(
-        kind=kind,
-        request=request,
-        erasure=erasure,
-        package=package,
-        words=words,
-        created_at=now,
-        changed_at=now,
-    )
-    send_letter.enqueue(key=str(letter.key))
-    return letter
 
 
 def send(*, key: str, now: datetime) -> tuple[str, timedelta | None]:

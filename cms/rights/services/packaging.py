@@ -26,8 +26,8 @@ from cms.people.models import Person
 from cms.people.owners import Sheet, owners
 
 from ..choices import PackageState
-from ..models import Package, RightsRequest
-from .erasing import find_identity
+from ..models import Package
+from .identity import find_identity
 
 PIECE = 64 * 1024
 FOLDER = "packages"
@@ -146,30 +146,6 @@ def _json(parts: list[Part], now: dt.datetime) -> str:
         ],
     }
     return json.dumps(told, ensure_ascii=False, indent=1)
-
-
-def order_package(
-    *, person: Person, asked_by, now: dt.datetime, request: RightsRequest | None = None
-) -> Package:
-    """Have a copy made by a worker. One that is being made already is the one: twice means once."""
-    from ..tasks import make_package
-
-    with transaction.atomic():
-        Person.objects.select_for_update().get(pk=person.pk)
-        waiting = Package.objects.filter(
-            person=person, state=PackageState.WAITING, asked_at__gt=now - dt.timedelta(hours=1)
-        ).first()
-        if waiting is not None:
-            return waiting
-        package = Package.objects.create(
-            person=person,
-            request=request,
-            asked_by=asked_by,
-            asked_at=now,
-            expires_at=now + dt.timedelta(days=settings.RETENTION["packages"]),
-        )
-        make_package.enqueue(key=str(package.key))
-    return package
 
 
 def fill_package(*, key: str, now: dt.datetime) -> str:

@@ -16,9 +16,10 @@ from cms.places.services.calendars import bank_holidays_between
 from ..choices import Channel, Kind, LetterKind, State
 from ..models import Move, Package, RightsRequest
 from ..rules import CLOSED, NEEDS_A_REASON, acknowledge_by, answer_by, answer_complaint_by, moves_from
-from .erasing import find_identity
+from .identity import find_identity
 from .ledger import hash_of_address
-from .letters import order_letter
+from .ordering import order_letter
+from .traces import without
 
 LONDON = ZoneInfo("Europe/London")
 LONGEST_WORDS = 5000
@@ -248,8 +249,6 @@ def forget_requests(*, now: datetime, unconfirmed_before: datetime, closed_befor
 
 def erase_request(request: RightsRequest, *, name: str, now: datetime) -> None:
     """Take the person out of their request: that it was made and answered stays."""
-    from .traces import without
-
     told = [words for words in (request.email, request.name, name) if words]
     for step in request.moves.exclude(why=""):
         step.why = without(step.why, told)

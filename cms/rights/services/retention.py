@@ -23,9 +23,10 @@ from cms.people.owners import owners
 from ..choices import How, PackageState
 from ..models import Farewell, Package, Week
 from ..rules import acts_on
-from .erasing import erase, find_identity
+from .erasing import erase
+from .identity import find_identity
 from .packaging import remove_packages
-from .requests import forget_requests, london_day
+from .requests import LONDON, forget_requests, london_day
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -43,7 +44,7 @@ def out_of_touch(today: date) -> QuerySet[Person]:
     days = settings.RETENTION["people"]
     if not days:
         return Person.objects.none()
-    since = datetime.combine(today - timedelta(days=days), datetime.min.time(), tzinfo=_london())
+    since = datetime.combine(today - timedelta(days=days), datetime.min.time(), tzinfo=LONDON)
     found = Person.objects.current().filter(created_at__lt=since)
     for owner in owners():
         heard = owner.in_touch(since)
@@ -52,12 +53,6 @@ def out_of_touch(today: date) -> QuerySet[Person]:
             others = Person.objects.filter(merged_into=OuterRef("pk"), pk__in=heard)
             found = found.exclude(pk__in=heard).exclude(Exists(others))
     return found
-
-
-def _london():
-    from .requests import LONDON
-
-    return LONDON
 
 
 def list_farewells(*, now: datetime) -> int:

@@ -16,7 +16,8 @@ from cms.consent.services import current_wording, give_consent
 from cms.resources.models import Letter
 from cms.resources.services.counting import rebuild_tallies
 from cms.rights.choices import Kind
-from cms.rights.services.packaging import fill_package, order_package
+from cms.rights.services.ordering import order_package
+from cms.rights.services.packaging import fill_package
 from cms.rights.services.requests import confirm, take_request
 from tests.factories import DownloadFactory, HeardPhraseFactory, HeardSourceFactory, PersonFactory
 from tests.staff import member_of

@@ -20,7 +20,8 @@ from cms.rights import nightly
 from cms.rights.choices import PackageState
 from cms.rights.models import Package
 from cms.rights.services.links import Purpose, make_link
-from cms.rights.services.packaging import fill_package, order_package, write_package
+from cms.rights.services.ordering import order_package
+from cms.rights.services.packaging import fill_package, write_package
 from tests.cms.rights.conftest import ADDRESS, NOW
 from tests.factories import DownloadFactory, PersonFactory
 from tests.staff import client_of

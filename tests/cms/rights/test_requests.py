@@ -214,7 +214,7 @@ def test_an_answer_is_sent_once_and_closes(run_jobs, mailoutbox):
 
 
 def test_the_copy_goes_only_to_who_is_confirmed_and_only_their_own(run_jobs):
-    from cms.rights.services.packaging import order_package
+    from cms.rights.services.ordering import order_package
 
     officer = member_of("Data officers")
     person = PersonFactory(email=ADDRESS)

@@ -10,7 +10,8 @@ from django.utils import timezone
 from cms.people.rules import normalise_email
 
 from ...choices import How
-from ...services.erasing import Report, erase, find_identity, rehearse
+from ...services.erasing import Report, erase, rehearse
+from ...services.identity import find_identity
 from ...services.packaging import write_package
 
 logger = logging.getLogger(__name__)
