@@ -12,7 +12,7 @@ WRITE = "consent.add_wording"
 IMPORT = "consent.import_audience"
 
 grant(
-    [LOOK, "consent.view_wording", "consent.view_suppression", RECORD],
+    [LOOK, "consent.view_wording", "consent.view_suppression", "consent.view_consentletter", RECORD],
     StaffGroup.COMMUNICATIONS,
     StaffGroup.DATA_OFFICERS,
     StaffGroup.ADMINISTRATORS,

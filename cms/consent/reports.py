@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from cms.core.choices import LetterState
 from cms.people.models import Person
 
 from .choices import Act, Purpose, Refusal, Standing, SuppressionReason
-from .models import ConsentEvent, Suppression, Wording
+from .models import ConsentEvent, ConsentLetter, Suppression, Wording
 from .rules import Told, decisive
 from .services import Verdict, current_wording, digest_of
 from .services.mailing import may_mail_about
@@ -130,6 +131,11 @@ def verdicts(person: Person, *, now: datetime) -> list[Answer]:
     lines = standing(person)
     found = may_mail_about(person, [(line.purpose, line.subject) for line in lines], now=now)
     return [Answer(line, found[line.purpose, line.subject]) for line in lines]
+
+
+def uncertain_letters() -> int:
+    """How many letters of this room may or may not have gone out. One query."""
+    return ConsentLetter.objects.filter(state=LetterState.UNCERTAIN).count()
 
 
 def wordings_in_use() -> dict[str, list[Wording]]:

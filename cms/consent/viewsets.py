@@ -9,6 +9,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from .admin_views.audience import AudienceImport
 from .admin_views.ledger import LedgerReport
+from .admin_views.letters import ConsentLettersReport
 from .admin_views.recording import RecordView
 from .admin_views.suppression import SuppressionView
 from .admin_views.wordings import NewWording, Wordings
@@ -40,6 +41,12 @@ class LedgerViewSet(ScreenViewSet):
         return [
             path("", self.construct_view(LedgerReport), name="index"),
             path("results/", self.construct_view(LedgerReport, results_only=True), name="results"),
+            path("letters/", self.construct_view(ConsentLettersReport), name="letters"),
+            path(
+                "letters/results/",
+                self.construct_view(ConsentLettersReport, results_only=True),
+                name="letters_results",
+            ),
             path("record/<int:pk>/", RecordView.as_view(), name="record"),
         ]
 

@@ -1,10 +1,13 @@
 """Registers consent in the admin, and hangs a person's consents into their page."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
 from cms.accounts.policies import RecordPolicy
+from cms.core.todo import ToDo
 from cms.people.views.narrowing import AmongFilter, offer_filter
 
 from . import viewsets
@@ -12,7 +15,7 @@ from .choices import Purpose
 from .models import ConsentEvent, ConsentLetter, SignUp, Suppression, Wording
 from .panels import ConsentPanel
 from .permissions import may_look
-from .reports import standing
+from .reports import standing, uncertain_letters
 from .services.mailing import with_consent
 
 # Written by what people do: never by hand, and never changed.
@@ -39,6 +42,21 @@ def register_consent():
 def register_consent_panel(request, person):
     """For those who may read the ledger."""
     return [ConsentPanel(person, request.user)] if may_look(request.user) else []
+
+
+@hooks.register("register_to_do")
+def register_to_do(request):
+    """Letters of this room that may or may not have gone out. One query."""
+    if not may_look(request.user):
+        return []
+    number = uncertain_letters()
+    words = ngettext(
+        "%(count)s e-mail about consent may or may not have gone out: look before you write again",
+        "%(count)s e-mails about consent may or may not have gone out: look before you write again",
+        number,
+    )
+    url = f"{reverse('consents:letters')}?state=uncertain"
+    return [ToDo(words % {"count": number}, url, number, 12)]
 
 
 @hooks.register("register_log_actions")

@@ -67,6 +67,8 @@ OURS = {
     "consent:preferences": Row(f"/preferences/{TOKEN}/", everybody(MISSING)),
     "consents:index": Row("/admin/consents/", only(*PEOPLE)),
     "consents:results": Row("/admin/consents/results/", only(*PEOPLE)),
+    "consents:letters": Row("/admin/consents/letters/", only(*PEOPLE)),
+    "consents:letters_results": Row("/admin/consents/letters/results/", only(*PEOPLE)),
     "consents:record": Row("/admin/consents/record/{person}/", only(*PEOPLE)),
     "wordings:index": Row("/admin/wordings/", only(*PEOPLE)),
     "wordings:new": Row("/admin/wordings/new/newsletter/", only(DATA, ADMIN)),

@@ -132,6 +132,8 @@ class TestPreferences:
             assert current_wording(purpose).text in text
         assert "Now: yes, since" in text
         assert "because you have not told us" in text
+        assert 'href="/your-data/see/"' in text
+        assert 'href="/your-data/erase/"' in text
         assert not response.cookies
         assert response.headers["Referrer-Policy"] == "no-referrer"
 

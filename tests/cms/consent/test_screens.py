@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from cms.accounts.choices import StaffGroup
-from cms.consent.models import ConsentEvent, Suppression, Wording
+from cms.consent.models import ConsentEvent, ConsentLetter, Suppression, Wording
 from cms.consent.services import current_wording, give_consent, may_mail, suppress
 from tests.factories import PersonFactory
 from tests.staff import client_of, member_of
@@ -152,6 +152,18 @@ class TestTheLedger:
 
     def test_empty_it_says_so(self, comms):
         assert "No" in text_of(comms.get("/admin/consents/"))
+
+
+class TestLetters:
+    def test_an_uncertain_one_is_shown_and_waits_for_somebody(self, comms, person):
+        moment = {"created_at": NOW, "changed_at": NOW}
+        ConsentLetter.objects.create(person=person, kind="preferences", state="uncertain", **moment)
+        ConsentLetter.objects.create(kind="confirm", state="sent", **moment)
+        text = text_of(comms.get("/admin/consents/letters/?state=uncertain"))
+        assert "Sam Brân" in text
+        assert "(not confirmed yet)" not in text
+        assert "(not confirmed yet)" in text_of(comms.get("/admin/consents/letters/"))
+        assert "1 e-mail about consent may or may not have gone out" in text_of(comms.get("/admin/"))
 
 
 class TestWords:
