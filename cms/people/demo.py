@@ -7,8 +7,9 @@ from datetime import timedelta
 
 from cms.core.demo import Context
 
+from .choices import OrganisationKind
 from .models import Tag
-from .services import identify
+from .services import identify, make_organisation
 from .services.proposing import propose_duplicates
 
 # Address, name, role, organisation. The first two are one person, the next two as well.
@@ -21,6 +22,7 @@ PEOPLE = (
     ("senco@example.org", "Pat Lowe", "senco", "Fell View School"),
 )
 TAG = "Summit 2018"
+CHARITY = "Example Families Together"
 
 
 def load(context: Context) -> bool:
@@ -41,4 +43,5 @@ def finish(context: Context) -> None:
         )
         if number == 0:
             person.tags.add(tag)
+    make_organisation(kind=OrganisationKind.CHARITY, name=CHARITY, town="Leeds")
     propose_duplicates(now=context.now)
