@@ -132,7 +132,7 @@ def languages(request: HttpRequest, page: Page | None) -> Languages:
             there.setdefault(active, page.get_url(request) or "")
     else:
         there = {code: translate_url(request.path, code) for code, _name in settings.LANGUAGES}
-        # An address without a language in it, such as the sign-in's, is no page in the other language.
+        # An address without a language in it, such as the styleguide's, is no page in the other language.
         there = {code: path for code, path in there.items() if code == active or path != request.path}
     links = []
     for code, _name in settings.LANGUAGES:
