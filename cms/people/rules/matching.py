@@ -22,6 +22,8 @@ from .names import fold, strict_fold, words_of
 NAME_SHARE, PLACE_SHARE = 0.65, 0.35
 # Below this a name is no suggestion, unless it stands at the very postcode.
 ALIKE, ALIKE_AT_POSTCODE = 0.78, 0.5
+# From here on it is the same name.
+SAME = 0.99
 AT_MOST = 4
 # Say what sort of place it is, and are left out or put in as people like.
 LIGHT = frozenset(
@@ -270,10 +272,12 @@ def reasons(typed: Typed, candidate: Candidate, among: Sequence[Candidate]) -> t
             )
             % {"count": elsewhere}
         )
-    said.append(_name_in_words(name_score(typed.name, candidate)))
+    fit = name_score(typed.name, candidate)
+    said.append(_name_in_words(fit))
     near = nearness(typed, candidate)
     said.append(_place_in_words(near, typed, candidate))
-    if near not in (Nearness.POSTCODE, Nearness.ELSEWHERE) and _is_only_one(candidate, among):
+    telling = fit >= SAME and near not in (Nearness.POSTCODE, Nearness.ELSEWHERE)
+    if telling and _is_only_one(candidate, among):
         said.append(_("the only school of that name in %(place)s") % {"place": candidate.authority_name})
     if not candidate.is_open:
         said.append(_("closed"))
@@ -281,7 +285,7 @@ def reasons(typed: Typed, candidate: Candidate, among: Sequence[Candidate]) -> t
 
 
 def _name_in_words(fit: float) -> str:
-    if fit >= 0.99:
+    if fit >= SAME:
         return _("same name")
     if fit >= 0.94:
         return _("same name but for usual words")

@@ -103,7 +103,11 @@ class SchoolsReached(FiguresScreen):
             if by == "trust" and name == "No trust":
                 name = unknown[by]
             code = codes.get(row[by])
-            query = f"{reverse('organisations:index')}?kind=school&{by}={code}" if code else ""
+            url = ""
+            if code and by == "authority":
+                url = reverse("schools_reached:of", args=[by, code])
+            elif code:
+                url = f"{reverse('organisations:index')}?kind=school&{by}={code}"
             lines.append(
                 {
                     "name": name,
@@ -111,7 +115,7 @@ class SchoolsReached(FiguresScreen):
                     "of": row.get("of"),
                     "first_time": row.get("first_time"),
                     "percent": f"{100 * row['schools'] / row['of']:.1f}" if row.get("of") else "",
-                    "url": query,
+                    "url": url,
                 }
             )
         return lines

@@ -140,6 +140,15 @@ def test_a_name_alike_is_shown_with_how_alike():
     assert found.reasons[1] == "same postcode district"
 
 
+def test_a_name_alike_is_never_called_the_only_one_of_that_name():
+    academy = replace(ELM, name="Elm Academy")
+    assert "the only school of that name in Leeds" in reasons(
+        TYPED._replace(postcodes=frozenset()), ELM, [ELM]
+    )
+    said = reasons(TYPED._replace(postcodes=frozenset()), academy, [academy])
+    assert said == ("same name but for usual words", "same postcode district")
+
+
 def test_another_school_at_the_same_district_is_no_suggestion():
     assert suggest(Typed("Oakfield Academy", outcode="LS6"), [ELM]) == []
 
