@@ -10,7 +10,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, View
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
 from cms.people.models import Person
@@ -22,6 +21,7 @@ from ..permissions import may_erase, may_package
 from ..services.erasing import erase, rehearse
 from ..services.ordering import order_package
 from ..views.coming import serve_package
+from .crumbs import LeadsBack
 
 
 class MakeCopy(View):
@@ -64,12 +64,13 @@ class FetchCopy(View):
         return serve_package(package, now=now)
 
 
-class ErasePerson(WagtailAdminTemplateMixin, FormView):
+class ErasePerson(LeadsBack, FormView):
     """Shows what an erasure would do, asks once, does it, and says what it did."""
 
     template_name = "rights/admin/erase.html"
     form_class = EraseForm
     page_title = _("Erase a person")
+    below = ("people:index", _("People"))
     header_icon = "bin"
 
     def dispatch(self, request, *args, **kwargs):

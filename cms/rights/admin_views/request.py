@@ -9,7 +9,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from ..choices import Kind, State
 from ..forms import ReplyForm, TakeForm
@@ -20,15 +19,15 @@ from ..rules import CLOSED, NEEDS_A_REASON, moves_from
 from ..services.ordering import order_package
 from ..services.replies import templates_for
 from ..services.requests import MoveRefused, extend, london_day, move, person_of, reply, take_request
+from .crumbs import LeadsBack
 from .requests import AnswersOnly, due_in_words
 
 
-class OneRequest(AnswersOnly, WagtailAdminTemplateMixin, TemplateView):
+class OneRequest(AnswersOnly, LeadsBack, TemplateView):
     """One request: what was asked, each step, and what can be done now."""
 
     template_name = "rights/admin/request.html"
     header_icon = "key"
-    _show_breadcrumbs = True
 
     @cached_property
     def asked(self) -> RightsRequest:
@@ -38,14 +37,6 @@ class OneRequest(AnswersOnly, WagtailAdminTemplateMixin, TemplateView):
     def get_page_title(self):
         """What was asked, and its number."""
         return str(self.asked)
-
-    def get_breadcrumbs_items(self):
-        """The list, then this request."""
-        return [
-            *super().get_breadcrumbs_items(),
-            {"url": reverse("rights_admin:requests"), "label": _now("Requests about data")},
-            {"url": "", "label": self.get_page_title()},
-        ]
 
     def post(self, request, *args, **kwargs):
         """Take the step that a button names. What was typed stays when it is refused."""
@@ -127,7 +118,7 @@ class OneRequest(AnswersOnly, WagtailAdminTemplateMixin, TemplateView):
         )
 
 
-class TakeDown(AnswersOnly, WagtailAdminTemplateMixin, FormView):
+class TakeDown(AnswersOnly, LeadsBack, FormView):
     """A request that came by telephone, letter or e-mail. The address is confirmed as always."""
 
     template_name = "rights/admin/take.html"

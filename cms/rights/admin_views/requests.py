@@ -132,14 +132,19 @@ class RequestsReport(AnswersOnly, SafeExportMixin, ReportView):
 
     @cached_property
     def header_buttons(self):
-        """To write down what came by another way."""
+        """To write down what came by another way, and to the other screens of this room."""
         return [
             HeaderButton(
                 _("Write down a request"),
                 url=reverse("rights_admin:take"),
                 icon_name="plus",
                 classname="w-header-button",
-            )
+            ),
+            HeaderButton(_("What we keep"), url=reverse("rights_admin:register"), icon_name="list-ul"),
+            HeaderButton(
+                _("People whose time is up"), url=reverse("rights_admin:farewells"), icon_name="time"
+            ),
+            HeaderButton(_("Erasures"), url=reverse("rights_admin:erasures"), icon_name="bin"),
         ]
 
     def get_base_queryset(self):

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.reports import ReportView
 
 from cms.core.exports import table_response
@@ -23,6 +22,7 @@ from ..models import Erasure, Farewell
 from ..permissions import may_answer, may_erase
 from ..reports import register_of_what_is_kept
 from ..services.retention import keep
+from .crumbs import LeadsBack
 
 
 class FarewellsReport(ReportView):
@@ -78,12 +78,13 @@ def _day(name: str):
     return shown
 
 
-class KeepPerson(WagtailAdminTemplateMixin, FormView):
+class KeepPerson(LeadsBack, FormView):
     """Somebody on the list is kept for a reason."""
 
     template_name = "rights/admin/keep.html"
     form_class = KeepForm
     page_title = _("Keep somebody")
+    below = ("rights_admin:farewells", _("People whose time is up"))
     header_icon = "time"
 
     def dispatch(self, request, *args, **kwargs):
@@ -165,7 +166,7 @@ class ErasuresReport(ReportView):
         return queryset
 
 
-class Register(WagtailAdminTemplateMixin, TemplateView):
+class Register(LeadsBack, TemplateView):
     """The register of what is kept, as the public sees it, to be taken away as a table."""
 
     template_name = "rights/admin/register.html"

@@ -175,6 +175,18 @@ def test_empty_lists_say_what_will_stand_there(path, officer):
     assert "Nobody" in page
 
 
+def test_each_screen_says_in_its_heading_what_it_is(officer, asked):
+    person = Person.objects.get(email=ADDRESS)
+    for path, heading in (
+        (f"request/{asked.pk}/", str(asked)),
+        ("take/", "Write down a request"),
+        ("register/", "What we keep"),
+        (f"person/{person.pk}/erase/", "Erase a person"),
+    ):
+        page = words(officer.get(f"/admin/rights/{path}"))
+        assert heading in re.sub(r"<[^>]+>", "", page.partition("<h1")[2].partition("</h1>")[0])
+
+
 def test_the_export_of_requests_names_nobody(officer, asked):
     response = officer.get("/admin/rights/?export=csv")
     table = b"".join(response.streaming_content).decode()
