@@ -75,8 +75,10 @@ class RegisterImport:
     def write(self) -> None:
         """Write everything that was judged, in one transaction. Nobody else is kept waiting until then.
 
-        Raises `RegisterError` when somebody loaded another file since this run began to read.
+        A file in which not one row could be read is passed over: it is no newer register. Raises
+        `RegisterError` when somebody loaded another file since this run began to read.
         """
+        self.plans = [plan for plan in self.plans if plan.seen]
         if not self.plans:
             return
         with transaction.atomic():

@@ -70,6 +70,7 @@ _FLAG = {
 }
 
 Values = dict[str, Any]
+_TOO_MANY = "The row has more cells than there are columns, so nobody can tell which cell is which."
 
 
 def understand_school(cells: dict[str, str]) -> tuple[Values, GroupKind]:
@@ -78,7 +79,7 @@ def understand_school(cells: dict[str, str]) -> tuple[Values, GroupKind]:
     Raises `ValueError` with a sentence for each thing that makes the row useless. A date, number or
     postcode that cannot be read is left empty: the register itself has such.
     """
-    wrong = ["The row has more cells than there are columns."] if "" in cells else []
+    wrong = [_TOO_MANY] if "" in cells else []
     urn = _number(cells["urn"])
     if not urn:
         wrong.append(f"“{cells['urn'][:20]}” is not a URN, which is a number.")
@@ -127,7 +128,7 @@ def found_by(values: Values) -> tuple[Values, list[str]]:
 
 def understand_group(cells: dict[str, str]) -> Values:
     """Return the columns of `SchoolGroup` that a row gives. Raises `ValueError` with sentences."""
-    wrong = ["The row has more cells than there are columns."] if "" in cells else []
+    wrong = [_TOO_MANY] if "" in cells else []
     uid = _number(cells["group_uid"])
     if not uid:
         wrong.append(f"“{cells['group_uid'][:20]}” is not a group UID, which is a number.")
@@ -158,7 +159,7 @@ def understand_group(cells: dict[str, str]) -> Values:
 
 def understand_link(cells: dict[str, str]) -> Values:
     """Return the columns of `SchoolLink` that a row gives. Raises `ValueError` with sentences."""
-    wrong = ["The row has more cells than there are columns."] if "" in cells else []
+    wrong = [_TOO_MANY] if "" in cells else []
     school, other = _number(cells["urn"]), _number(cells["linkurn"])
     if not school or not other:
         wrong.append("One of the two URNs is not a number.")

@@ -73,6 +73,19 @@ def test_no_name_or_number_of_a_head_is_kept_anywhere(tmp_path):
         assert secret not in kept
 
 
+def test_a_row_that_has_shifted_takes_no_head_along(tmp_path):
+    path = write(tmp_path / "register.csv", SCHOOL)
+    shifted = list(SCHOOL.values())
+    shifted[8:8] = ["", "Zebedee", "Quagmire"]
+    with path.open("a", encoding="cp1252") as file:
+        file.write(",".join(["100002", *shifted[1:]]) + "\n")
+    load(path, code=2)
+    rejected = (tmp_path / "register.csv.rejected.csv").read_text()
+    assert "100002" in rejected
+    assert "nobody can tell which cell is which" in rejected
+    assert "Quagmire" not in rejected
+
+
 @pytest.mark.parametrize("encoding", ["cp1252", "utf-8", "utf-8-sig"])
 @pytest.mark.parametrize("region", ["Yorkshire and the Humber", "Yorkshire and The Humber"])
 def test_either_encoding_and_either_spelling_of_a_region(tmp_path, encoding, region):
@@ -143,9 +156,10 @@ def test_ragged_and_useless_rows_go_to_a_file_with_reasons(tmp_path):
     assert "line 2" in rejected[2]["reason"]
 
 
-def test_nothing_but_bad_rows_leaves_with_1(tmp_path):
+def test_nothing_but_bad_rows_leaves_with_1_and_is_no_load(tmp_path):
     load(write(tmp_path / "register.csv", school(name="")), code=1)
     assert not School.objects.exists()
+    assert not DataLoad.objects.exists()
 
 
 @pytest.mark.both_databases
