@@ -4,8 +4,7 @@ from collections import defaultdict
 
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef
-from django.db.models import Min
+from django.db.models import Exists, Min, OuterRef
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
