@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import reduce
 from operator import or_
@@ -40,6 +40,7 @@ def suggestions_for(names: Sequence[TypedName]) -> dict[str, list[Suggestion]]:
         *(as_authority(row) for row in LocalAuthority.objects.order_by()),
         *(as_free(row) for row in organisations if not row.is_official),
     ]
+    near_to = _index(candidates)
     found = {}
     for name in names:
         here, elsewhere = (
@@ -50,10 +51,30 @@ def suggestions_for(names: Sequence[TypedName]) -> dict[str, list[Suggestion]]:
             replace(one, matched_here=here[one.target], matched_elsewhere=elsewhere[one.target])
             if one.target in here or one.target in elsewhere
             else one
-            for one in candidates
+            for one in near_to(name, {*here, *elsewhere})
         )
         found[name.key] = suggest(name.as_typed(), with_past)
     return found
+
+
+def _index(candidates: list[Candidate]) -> Callable[[TypedName, set[str]], list[Candidate]]:
+    """A way to the candidates that share a telling word or the district with a name, or were named for it."""
+    by_word, by_outcode, by_target = defaultdict(list), defaultdict(list), {}
+    for one in candidates:
+        by_target[one.target] = one
+        by_outcode[one.outcode].append(one)
+        for word in set(one.folded.split()):
+            by_word[word].append(one)
+
+    def near_to(name: TypedName, targets: set[str]) -> list[Candidate]:
+        found = {one.target: one for word in telling_words(name) for one in by_word[word]}
+        if name.outcode:
+            found |= {one.target: one for one in by_outcode[name.outcode]}
+        return list(
+            (found | {target: by_target[target] for target in targets if target in by_target}).values()
+        )
+
+    return near_to
 
 
 def telling_words(name: TypedName) -> list[str]:

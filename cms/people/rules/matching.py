@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from enum import IntEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -153,6 +153,18 @@ class Suggestion:
         return ", ".join(self.reasons)
 
 
+@lru_cache(maxsize=65_536)
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text, each once."""
+    return frozenset(words_of(text))
+
+
+@lru_cache(maxsize=65_536)
+def core_of(folded: str) -> frozenset[str]:
+    """The words of a folded name that tell it from others of its sort."""
+    return frozenset(folded.split()) - LIGHT
+
+
 def council_fold(name: str) -> str:
     """Fold the name of an authority: “Leeds City Council” and “Leeds LA” are Leeds."""
     words = words_of(name)
@@ -182,7 +194,7 @@ def name_score(typed: str, candidate: Candidate) -> float:
     mine_words, their_words = _without_town(mine, theirs, candidate), theirs.split()
     if mine_words == their_words:
         return 0.98
-    core, their_core = set(mine_words) - LIGHT, set(their_words) - LIGHT
+    core, their_core = core_of(" ".join(mine_words)), core_of(theirs)
     if core and core == their_core:
         return 0.85 if _contradict(strict_fold(typed), strict_fold(candidate.name)) else 0.94
     likeness = max(alike(" ".join(mine_words), theirs), alike(mine, theirs))
@@ -193,7 +205,7 @@ def name_score(typed: str, candidate: Candidate) -> float:
 
 def _without_town(mine: str, theirs: str, candidate: Candidate) -> list[str]:
     """The typed words without the candidate's town, where its own name does not have it."""
-    town = set(words_of(candidate.town)) - set(theirs.split())
+    town = word_set(candidate.town) - set(theirs.split())
     kept = [word for word in mine.split() if word not in town]
     return kept or mine.split()
 
@@ -210,8 +222,8 @@ def nearness(typed: Typed, candidate: Candidate) -> Nearness:
         return Nearness.POSTCODE
     if candidate.outcode and candidate.outcode == typed.outcode:
         return Nearness.DISTRICT
-    town = words_of(candidate.town)
-    if town and set(town) <= set(words_of(typed.name)):
+    town = word_set(candidate.town)
+    if town and town <= word_set(typed.name):
         return Nearness.TOWN
     if candidate.authority and candidate.authority == typed.authority:
         return Nearness.AUTHORITY
@@ -226,8 +238,13 @@ def score(typed: Typed, candidate: Candidate) -> float:
     """How well a candidate fits, from 0 to 1; 0 when it is no suggestion at all."""
     near = nearness(typed, candidate)
     known = candidate.matched_here or candidate.matched_elsewhere
-    if not known and near == Nearness.ELSEWHERE and candidate.folded != fold(typed.name):
-        return 0.0
+    mine = fold(typed.name)
+    if not known and candidate.folded != mine and candidate.kind != "authority":
+        # Far away only the same name is worth a look; further than an authority the same telling words.
+        if near == Nearness.ELSEWHERE:
+            return 0.0
+        if near <= Nearness.REGION and core_of(mine) != core_of(candidate.folded):
+            return 0.0
     name = name_score(typed.name, candidate)
     if not known and name < (ALIKE_AT_POSTCODE if near == Nearness.POSTCODE else ALIKE):
         return 0.0
