@@ -8,17 +8,18 @@ from ..choices import Dataset
 
 # Names as the register writes them. Of those in one tuple, one is enough.
 NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
-    Dataset.SCHOOLS: (
-        ("URN",),
-        ("EstablishmentName",),
-        ("EstablishmentStatus (code)", "EstablishmentStatus (name)"),
-        ("LA (code)",),
-    ),
+    Dataset.SCHOOLS: (("URN",), ("EstablishmentName",)),
     Dataset.GROUPS: (("Group UID",), ("Group Name",), ("Group Type", "Group Type (code)")),
     Dataset.LINKS: (("URN",), ("LinkURN",), ("LinkType",)),
 }
 # What each column of a record is read from. A record keeps what it knew where all of them have vanished.
 SCHOOL_FIELDS: dict[str, tuple[str, ...]] = {
+    "status": ("EstablishmentStatus (code)", "EstablishmentStatus (name)"),
+    # A place is one answer: without the authority all of it is as it was.
+    "country": ("LA (code)",),
+    "region": ("LA (code)",),
+    "authority": ("LA (code)",),
+    "place_method": ("LA (code)",),
     "type_name": ("TypeOfEstablishment (name)",),
     "phase": ("PhaseOfEducation (code)", "PhaseOfEducation (name)"),
     "trust_id": ("Trusts (code)",),

@@ -77,9 +77,10 @@ def understand_school(cells: dict[str, str]) -> tuple[Values, GroupKind]:
     """Return the columns of `School` that a row gives, and what kind of trust supports it.
 
     Raises `ValueError` with a sentence for each thing that makes the row useless. A date, number or
-    postcode that cannot be read is left empty: the register itself has such.
+    postcode that cannot be read is left empty: the register itself has such. A school whose file says nothing
+    of its status is taken for open.
     """
-    wrong = [_TOO_MANY] if "" in cells else []
+    wrong = [_TOO_MANY] if "" in cells and not _stands_right(cells) else []
     urn = _number(cells["urn"])
     if not urn:
         wrong.append(f"“{cells['urn'][:20]}” is not a URN, which is a number.")
@@ -87,6 +88,8 @@ def understand_school(cells: dict[str, str]) -> tuple[Values, GroupKind]:
     if not name:
         wrong.append("The school has no name.")
     status = _coded(cells, "establishmentstatus", _STATUS)
+    if not cells.keys() & {"establishmentstatus_(code)", "establishmentstatus_(name)"}:
+        status = SchoolStatus.OPEN.value
     if not status:
         wrong.append("The status is none of open, closed, proposed to open and proposed to close.")
     if wrong:
@@ -109,8 +112,8 @@ def understand_school(cells: dict[str, str]) -> tuple[Values, GroupKind]:
         "pupils": _number(cells.get("numberofpupils", ""), zero=True),
         "opened_on": read_day(cells.get("opendate", "")),
         "closed_on": read_day(cells.get("closedate", "")),
-        "easting": _number(cells.get("easting", "")),
-        "northing": _number(cells.get("northing", "")),
+        "easting": None if "" in cells else _number(cells.get("easting", "")),
+        "northing": None if "" in cells else _number(cells.get("northing", "")),
     } | _place(cells, postcode)
     kind = _coded(cells, "trustschoolflag", _FLAG) or GroupKind.OTHER
     return values, GroupKind(kind)
@@ -183,7 +186,7 @@ def _place(cells: dict[str, str], postcode: str) -> Values:
 
     What the register leaves out, for schools abroad or in Wales, is looked up by postcode.
     """
-    number = _padded(cells["la_(code)"], 3)
+    number = _padded(cells.get("la_(code)", ""), 3)
     authority = number if number.strip("0") else ""
     region = _region(cells)
     known = tables().authorities.get(authority)
@@ -206,9 +209,32 @@ def _place(cells: dict[str, str], postcode: str) -> Values:
     return {
         "country": place.country if place else "",
         "region": str(place.region) if place else "",
-        "authority": authority,
+        "authority": authority or (place.authority if place else ""),
         "place_method": str(place.method) if place else Method.NONE.value,
     }
+
+
+def _stands_right(cells: dict[str, str]) -> bool:
+    """Whether a row with too many cells still has those we read under their own columns.
+
+    Files put together from releases of several widths have such rows. Code and name of status, phase and
+    authority have to say the same, and the postcode, the last of those we cannot do without, to be one.
+    """
+    authority = tables().authorities.get(_padded(cells.get("la_(code)", ""), 3))
+    postcode = cells.get("postcode", "")
+    return (
+        _agree(cells, "establishmentstatus", _STATUS)
+        and _agree(cells, "phaseofeducation", _PHASE)
+        and authority is not None
+        and cells.get("la_(name)", "").casefold() in ("", authority.name.casefold())
+        and bool(postcode and _postcode(postcode)[0])
+    )
+
+
+def _agree(cells: dict[str, str], column: str, known: dict[str, Any]) -> bool:
+    code = known.get(cells.get(f"{column}_(code)", "").lstrip("0") or "0")
+    name = known.get(" ".join(cells.get(f"{column}_(name)", "").casefold().split()), Phase.NONE)
+    return code is not None and code == name
 
 
 def _region(cells: dict[str, str]) -> str:

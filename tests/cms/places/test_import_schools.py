@@ -121,11 +121,33 @@ def test_days_in_every_form(tmp_path, text, day):
 
 
 def test_needed_columns_are_asked_for_by_name(tmp_path):
-    without = ("LA (code)", "EstablishmentStatus (code)", "EstablishmentStatus (name)")
-    path = write(tmp_path / "r.csv", SCHOOL, without=without)
-    with pytest.raises(CommandError, match=r"EstablishmentStatus \(code\) or .*, LA \(code\)"):
+    path = write(tmp_path / "r.csv", SCHOOL, without=("EstablishmentName",))
+    with pytest.raises(CommandError, match="needed columns are missing: EstablishmentName"):
         load(path)
     assert not School.objects.exists()
+
+
+def test_without_status_and_authority_a_school_keeps_what_was_known(tmp_path):
+    without = ("LA (code)", "EstablishmentStatus (code)", "EstablishmentStatus (name)")
+    load(write(tmp_path / "a.csv", school(status="2", closed="31-08-2015")))
+    new = school(urn="100009", postcode="M1 1AE")
+    load(write(tmp_path / "b.csv", school(name="New Name"), new, without=without))
+    known, added = School.objects.order_by("urn")
+    assert (known.name, known.status, known.authority) == ("New Name", SchoolStatus.CLOSED, "383")
+    assert (added.status, added.place_method) != (SchoolStatus.CLOSED, Method.FULL)
+    assert (added.authority, added.country) == ("352", "GB-ENG")
+
+
+def test_a_row_too_long_is_taken_when_what_is_read_stands_right(tmp_path):
+    path = write(tmp_path / "register.csv", SCHOOL)
+    with path.open("a", encoding="cp1252") as file:
+        file.write(",".join([*(SCHOOL | {"URN": "100002"}).values(), "", "more"]) + "\n")
+        shifted = [*(SCHOOL | {"URN": "100003"}).values()]
+        file.write(",".join([*shifted[:5], "a name with a comma", *shifted[5:]]) + "\n")
+    told = one(load(path, code=2))
+    assert (told["added"], told["rejected"]) == (2, 1)
+    taken = School.objects.get(urn=100002)
+    assert (taken.name, taken.postcode, taken.easting) == ("Alderwick Primary School", "LS1 4AP", None)
 
 
 def test_a_vanished_column_wipes_nothing_out(tmp_path):

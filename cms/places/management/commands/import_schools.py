@@ -31,8 +31,9 @@ class Command(BaseCommand):
     help = f"""Load the register of schools from the files of Get Information About Schools.
 
 Takes the register's CSV files as they are, plain or with all columns, or the zip that holds them; which file
-is which is seen by its columns. Encoding, dates and lost zeros are seen to. Needed of schools are URN,
-EstablishmentName, EstablishmentStatus and LA (code); where another column is missing, what was known is kept.
+is which is seen by its columns. Encoding, dates and lost zeros are seen to. Needed of schools are URN and
+EstablishmentName; where another column is missing, what was known is kept, a new school without a status is
+open, and one without an authority stands where its postcode does.
 
 Heads' names, telephone numbers and other columns are not read. A school that a newer file leaves out is told
 of and stays. All is written at once, or nothing; a second run with the same file changes nothing. A row that
