@@ -198,7 +198,7 @@ def _place(cells: dict[str, str], postcode: str) -> Values:
             "place_method": Method.FULL.value,
         }
     place = place_of(parse_postcode(postcode), tables()) if postcode else None
-    if region:
+    if region and "la_(code)" in cells:
         # An authority that is no more, of a school that closed before it did.
         return {
             "country": HomeNation.ENGLAND.value,
