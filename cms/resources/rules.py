@@ -26,6 +26,11 @@ LONDON = ZoneInfo("Europe/London")
 # A browser tells who it is in some hundred characters; a longer one is cut before the expressions run.
 LONGEST_USER_AGENT = 500
 
+# Programs that fetch a file in pieces take 64 KiB at a time or more; those that only look take far less.
+FIRST_PIECE = 64 * 1024
+
+_ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -72,8 +77,9 @@ RULE: tuple[Sentence, ...] = (
         "parts",
         _("Half a file is not a second download"),
         _(
-            "When a browser only asks about a file, or fetches the rest of one that broke off, nothing "
-            "more is counted."
+            "A file counts when it goes out whole. Where a program fetches it piece by piece, the first "
+            "piece counts if it has at least 64 kB, and the others do not. Nothing is counted when a browser "
+            "only asks about a file, looks at its first few bytes, or fetches the rest of one that broke off."
         ),
     ),
     Sentence(
@@ -140,16 +146,37 @@ def is_robot(user_agent: str) -> bool:
     return _on_the_list(user_agent[:LONGEST_USER_AGENT])
 
 
-def sends_from_the_start(range_header: str) -> bool:
-    """Whether a `Range` header (RFC 9110, 14.2) asks for the first byte; no header asks for all.
+def wanted_range(header: str, size: int) -> tuple[int, int] | None:
+    """The bytes a `Range` header (RFC 9110, 14.2) asks for, as (first, one past the last); None for all.
 
-    A browser that resumes asks for `bytes=5000-`; a viewer that reads the end first asks for `bytes=-500`.
-    Neither is a new download.
+    Several ranges at once, and what is no range, give the whole file, as the standard allows. A range that
+    lies outside gives (0, 0).
     """
-    text = range_header.strip().lower().replace(" ", "")
-    if not text.startswith("bytes="):
+    found = _ONE_RANGE.fullmatch(header.strip().replace(" ", "").lower())
+    if not found or found[0] == "bytes=-" or len(header) > 100:
+        return None
+    first, last = found.groups()
+    if not first:
+        length = min(int(last), size)
+        return (size - length, size) if length else (0, 0)
+    start = int(first)
+    stop = min(int(last) + 1, size) if last else size
+    if last and int(last) < start:
+        return None
+    return (start, stop) if start < size else (0, 0)
+
+
+def begins_a_download(part: tuple[int, int] | None, size: int) -> bool:
+    """Whether the bytes that go out, as `wanted_range` has them, are a download or only a part of one.
+
+    They are where they begin with the first byte and reach the end or at least `FIRST_PIECE` bytes. A viewer
+    that asks for two bytes to see whether it may ask for parts has taken nothing yet; one that fetches a
+    file piece by piece is counted with its first piece, and with none of the others.
+    """
+    if part is None:
         return True
-    return any(re.match(r"0+-", part) for part in text.removeprefix("bytes=").split(","))
+    start, stop = part
+    return start == 0 and stop > 0 and stop >= min(size, FIRST_PIECE)
 
 
 def fold_words(text: str) -> str:

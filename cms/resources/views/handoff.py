@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -11,6 +11,7 @@ from django.http import FileResponse, HttpResponse, HttpResponseRedirect, Stream
 from django.utils.http import content_disposition_header
 
 from ..choices import Format
+from ..rules import begins_a_download, wanted_range
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,14 @@ TYPES = {
 }
 S3_SECONDS = 60
 BLOCK = 64 * 1024
-_ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """An answer, and whether the file goes out with it so that it counts."""
+
+    response: HttpResponseBase
+    is_download: bool
 
 
 def is_there(file: File) -> bool:
@@ -34,8 +42,11 @@ def is_there(file: File) -> bool:
     return bool(file.file) and file.file.storage.exists(file.file.name)
 
 
-def hand_off(request: HttpRequest, file: File) -> HttpResponseBase:
+def hand_off(request: HttpRequest, file: File) -> Handover:
     """The answer that gives the file, by the way the setting `PRIVATE_DELIVERY` names.
+
+    Where the web server or the storage sends the file, what they will send is read from what was asked for;
+    they know the conditions they made (`If-Range`), so one is taken to be met.
 
     Raises:
         FileNotFoundError: the storage does not have it after all.
@@ -45,7 +56,7 @@ def hand_off(request: HttpRequest, file: File) -> HttpResponseBase:
     way = settings.PRIVATE_DELIVERY
     if way == "s3":
         # A presigned address is good for one method only.
-        return HttpResponseRedirect(
+        redirect = HttpResponseRedirect(
             file.file.storage.url(
                 file.file.name,
                 parameters={"ResponseContentDisposition": disposition, "ResponseContentType": kind},
@@ -54,6 +65,7 @@ def hand_off(request: HttpRequest, file: File) -> HttpResponseBase:
             ),
             headers={"Cache-Control": "private, no-store"},
         )
+        return _by_others(request, file, redirect)
     headers = {
         "Content-Disposition": disposition,
         "Content-Type": kind,
@@ -64,11 +76,16 @@ def hand_off(request: HttpRequest, file: File) -> HttpResponseBase:
     }
     if way == "x-accel":
         inside = settings.PRIVATE_ACCEL_PREFIX.rstrip("/") + "/" + quote(file.file.name)
-        return HttpResponse(headers=headers | {"X-Accel-Redirect": inside})
+        return _by_others(request, file, HttpResponse(headers=headers | {"X-Accel-Redirect": inside}))
     return _stream(request, file, headers)
 
 
-def _stream(request: HttpRequest, file: File, headers: dict[str, str]) -> HttpResponseBase:
+def _by_others(request: HttpRequest, file: File, response: HttpResponseBase) -> Handover:
+    part = wanted_range(request.headers.get("Range", ""), file.size)
+    return Handover(response, request.method == "GET" and begins_a_download(part, file.size))
+
+
+def _stream(request: HttpRequest, file: File, headers: dict[str, str]) -> Handover:
     """The file itself, whole or one range of it (RFC 9110, 14)."""
     size = file.file.size
     etag = f'"{file.sha256[:32]}"'
@@ -77,25 +94,29 @@ def _stream(request: HttpRequest, file: File, headers: dict[str, str]) -> HttpRe
     if part is not None and request.headers.get("If-Range", etag) != etag:
         part = None
     if part == (0, 0):
-        return HttpResponse(status=416, headers=headers | {"Content-Range": f"bytes */{size}"})
+        refused = HttpResponse(status=416, headers=headers | {"Content-Range": f"bytes */{size}"})
+        return Handover(refused, is_download=False)
     if request.method == "HEAD":
-        return HttpResponse(headers=headers | {"Content-Length": str(size)})
+        about = HttpResponse(headers=headers | {"Content-Length": str(size)})
+        return Handover(about, is_download=False)
     if part is None:
         opened = file.file.storage.open(file.file.name, "rb")
         # It writes the disposition itself, out of these two, over whatever the headers say.
-        return FileResponse(
+        whole = FileResponse(
             opened,
             as_attachment=True,
             filename=file.download_name,
             headers=headers | {"Content-Length": str(size)},
         )
+        return Handover(whole, begins_a_download(None, size))
     start, stop = part
-    return StreamingHttpResponse(
+    piece = StreamingHttpResponse(
         _blocks(file, start, stop),
         status=206,
         headers=headers
         | {"Content-Range": f"bytes {start}-{stop - 1}/{size}", "Content-Length": str(stop - start)},
     )
+    return Handover(piece, begins_a_download(part, size))
 
 
 def _blocks(file: File, start: int, stop: int) -> Iterator[bytes]:
@@ -104,23 +125,3 @@ def _blocks(file: File, start: int, stop: int) -> Iterator[bytes]:
         while start < stop and (block := opened.read(min(BLOCK, stop - start))):
             start += len(block)
             yield block
-
-
-def wanted_range(header: str, size: int) -> tuple[int, int] | None:
-    """The bytes asked for as (first, one past the last); None for the whole file.
-
-    Several ranges at once, and what is no range, give the whole file, as the standard allows. A range that
-    lies outside gives (0, 0).
-    """
-    found = _ONE_RANGE.fullmatch(header.strip().replace(" ", "").lower())
-    if not found or found[0] == "bytes=-" or len(header) > 100:
-        return None
-    first, last = found.groups()
-    if not first:
-        length = min(int(last), size)
-        return (size - length, size) if length else (0, 0)
-    start = int(first)
-    stop = min(int(last) + 1, size) if last else size
-    if last and int(last) < start:
-        return None
-    return (start, stop) if start < size else (0, 0)

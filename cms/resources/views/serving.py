@@ -18,7 +18,7 @@ from cms.consent.services import awaits_confirmation
 
 from ..choices import Channel, Outcome
 from ..models import Download, File
-from ..rules import is_robot, sends_from_the_start
+from ..rules import is_robot
 from ..services import complete_download, staff_users
 from ..services.links import BadLink, Purpose, make_link, read_link
 from ..services.suite import current_file, successor_of
@@ -140,16 +140,12 @@ def file(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
     if not is_there(found):
         return _missing(request, found)
     try:
-        response = hand_off(request, found)
+        handover = hand_off(request, found)
     except FileNotFoundError:
         return _missing(request, found)
-    if request.method == "GET" and response.status_code != 416 and _from_the_start(request):
+    if handover.is_download:
         _count(request, download, found, link, now)
-    return response
-
-
-def _from_the_start(request: HttpRequest) -> bool:
-    return sends_from_the_start(request.headers.get("Range", ""))
+    return handover.response
 
 
 def _missing(request: HttpRequest, file: File) -> HttpResponse:

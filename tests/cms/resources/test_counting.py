@@ -91,22 +91,47 @@ class TestRule:
         assert not rules.is_robot(agent)
 
     @pytest.mark.parametrize(
-        ("header", "starts"),
+        ("header", "counts"),
         [
             ("", True),
             ("bytes=0-", True),
-            ("bytes=0-499", True),
-            ("bytes=500-", False),
+            ("bytes=0-1", False),
+            ("bytes=0-65534", False),
+            ("bytes=0-65535", True),
+            ("bytes=0-99999", True),
+            ("bytes=65536-", False),
             ("bytes=-500", False),
-            ("bytes=10-20,0-5", True),
+            ("bytes=-99999999", True),
+            ("bytes=10-20,30-50", True),
+            ("bytes=5-2", True),
             ("bytes=01-5", False),
+            ("bytes=100000-", False),
             ("lines=3-4", True),
             ("rubbish", True),
             ("Bytes = 7-", False),
         ],
     )
-    def test_ranges(self, header, starts):
-        assert rules.sends_from_the_start(header) is starts
+    def test_ranges(self, header, counts):
+        assert rules.begins_a_download(rules.wanted_range(header, 100_000), 100_000) is counts
+
+    @given(st.integers(1, 10**7), st.integers(1, 10**7))
+    def test_fetched_piece_by_piece_a_file_counts_once_or_never(self, size, length):
+        length = max(length, size // 50 + 1)
+        starts = range(0, size, length)
+        parts = [rules.wanted_range(f"bytes={start}-{start + length - 1}", size) for start in starts]
+        assert parts[0][0] == 0 and parts[-1][1] == size
+        large = length >= min(size, rules.FIRST_PIECE)
+        assert sum(rules.begins_a_download(part, size) for part in parts) == large
+
+    @given(
+        st.integers(1, 10**7), st.text(max_size=30) | st.from_regex(r"bytes=\d{0,9}-\d{0,9}", fullmatch=True)
+    )
+    def test_what_sends_every_byte_counts(self, size, header):
+        part = rules.wanted_range(header, size)
+        if part in (None, (0, size)):
+            assert rules.begins_a_download(part, size)
+        else:
+            assert 0 <= part[0] <= part[1] <= size
 
     @given(st.text(max_size=300))
     def test_folding_is_stable_and_short(self, text):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import override_settings
 from django.utils import timezone
 
@@ -10,8 +11,8 @@ from cms.accounts.models import User
 from cms.people.models import Person
 from cms.resources.choices import Status
 from cms.resources.models import DailyTally, Download
+from cms.resources.rules import FIRST_PIECE, wanted_range
 from cms.resources.services.links import Purpose, make_link
-from cms.resources.views.handoff import wanted_range
 from tests.cms.resources.conftest import PDF
 from tests.factories import EditionFactory
 
@@ -128,27 +129,48 @@ class TestFile:
         ("header", "status", "expected", "counts"),
         [
             ("bytes=0-", 206, PDF, True),
-            ("bytes=0-9", 206, PDF[:10], True),
+            ("bytes=0-1", 206, PDF[:2], False),
+            (f"bytes=0-{len(PDF) - 1}", 206, PDF, True),
             ("bytes=100-", 206, PDF[100:], False),
             ("bytes=-20", 206, PDF[-20:], False),
-            ("bytes=5-1", 200, PDF, False),
+            ("bytes=-99999999", 206, PDF, True),
+            ("bytes=5-1", 200, PDF, True),
             ("bytes=99999-", 416, b"", False),
-            ("bytes=0-1,5-6", 200, PDF, True),
+            ("bytes=100-200,300-400", 200, PDF, True),
             ("pages=1", 200, PDF, True),
         ],
     )
-    def test_parts_are_given_and_only_the_beginning_counts(
-        self, browser, file_url, header, status, expected, counts
-    ):
+    def test_what_is_really_sent_decides(self, browser, file_url, header, status, expected, counts):
         response = take(browser, file_url, HTTP_RANGE=header)
         assert response.status_code == status
         assert response.taken == expected
         assert (Download.objects.get().outcome == "counted") is counts
 
-    def test_a_download_in_pieces_counts_once(self, browser, file_url):
+    def test_a_file_that_changed_meanwhile_goes_out_whole_and_counts(self, browser, file_url):
+        response = take(browser, file_url, HTTP_RANGE="bytes=100-", HTTP_IF_RANGE='"another"')
+        assert (response.status_code, response.taken) == (200, PDF)
+        assert Download.objects.get().outcome == "counted"
+
+    def test_the_rest_of_the_same_file_does_not_count(self, browser, file_url):
+        etag = browser.head(file_url)["ETag"]
+        assert take(browser, file_url, HTTP_RANGE="bytes=100-", HTTP_IF_RANGE=etag).status_code == 206
+        assert Download.objects.get().outcome == "waiting"
+
+    def test_a_look_at_the_first_bytes_uses_nothing_up(self, browser, file_url):
+        take(browser, file_url, HTTP_RANGE="bytes=0-1")
+        take(browser, file_url)
+        assert Download.objects.get().outcome == "counted"
+
+    def test_a_download_in_pieces_counts_once(self, browser, suite, file_url):
+        content = PDF * 100
+        suite.pdf.file.storage.delete(suite.pdf.file.name)
+        suite.pdf.file.storage.save(suite.pdf.file.name, ContentFile(content))
         browser.head(file_url)
-        for start in range(0, len(PDF), 500):
-            take(browser, file_url, HTTP_RANGE=f"bytes={start}-{start + 499}")
+        pieces = [
+            take(browser, file_url, HTTP_RANGE=f"bytes={start}-{start + FIRST_PIECE - 1}").taken
+            for start in range(0, len(content), FIRST_PIECE)
+        ]
+        assert len(pieces) > 2 and b"".join(pieces) == content
         assert Download.objects.get().outcome == "counted"
 
     def test_pressing_twice_counts_once_and_keeps_both(self, browser, file_url):
@@ -307,6 +329,22 @@ class TestHandoff:
         assert "send-review-guide-v2-en.pdf" in response["Content-Disposition"]
         assert response.content == b""
         assert Download.objects.get().outcome == "counted"
+
+    @pytest.mark.parametrize(
+        ("headers", "outcome"),
+        [
+            ({"HTTP_RANGE": "bytes=0-1"}, "waiting"),
+            ({"HTTP_RANGE": "bytes=100-"}, "waiting"),
+            ({"HTTP_RANGE": "bytes=100-", "HTTP_IF_RANGE": '"its own"'}, "waiting"),
+            ({"HTTP_RANGE": "bytes=5-2"}, "counted"),
+            ({"HTTP_RANGE": "bytes=-99999999"}, "counted"),
+            ({"REQUEST_METHOD": "HEAD"}, "waiting"),
+        ],
+    )
+    @override_settings(PRIVATE_DELIVERY="x-accel", PRIVATE_ACCEL_PREFIX="/inside/")
+    def test_what_others_send_is_judged_by_what_was_asked(self, browser, suite, file_url, headers, outcome):
+        assert take(browser, file_url, **headers)["X-Accel-Redirect"]
+        assert Download.objects.get().outcome == outcome
 
     @pytest.mark.parametrize(
         ("header", "expected"),
