@@ -119,7 +119,8 @@ class TestRule:
         length = max(length, size // 50 + 1)
         starts = range(0, size, length)
         parts = [rules.wanted_range(f"bytes={start}-{start + length - 1}", size) for start in starts]
-        assert parts[0][0] == 0 and parts[-1][1] == size
+        assert parts[0][0] == 0
+        assert parts[-1][1] == size
         large = length >= min(size, rules.FIRST_PIECE)
         assert sum(rules.begins_a_download(part, size) for part in parts) == large
 

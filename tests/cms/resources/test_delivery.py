@@ -170,7 +170,8 @@ class TestFile:
             take(browser, file_url, HTTP_RANGE=f"bytes={start}-{start + FIRST_PIECE - 1}").taken
             for start in range(0, len(content), FIRST_PIECE)
         ]
-        assert len(pieces) > 2 and b"".join(pieces) == content
+        assert len(pieces) > 2
+        assert b"".join(pieces) == content
         assert Download.objects.get().outcome == "counted"
 
     def test_pressing_twice_counts_once_and_keeps_both(self, browser, file_url):
