@@ -101,14 +101,11 @@ PAGE_GRANTS: dict[StaffGroup, tuple[str, ...]] = {
     ),
 }
 
-# On the root collection, so on every collection.
+# On the root collection, so on every collection. Pictures alone: documents are closed (`policies.py`).
 _MEDIA = (
     "wagtailimages.add_image",
     "wagtailimages.change_image",
     "wagtailimages.choose_image",
-    "wagtaildocs.add_document",
-    "wagtaildocs.change_document",
-    "wagtaildocs.choose_document",
 )
 COLLECTION_GRANTS: dict[StaffGroup, tuple[str, ...]] = {
     StaffGroup.EDITORS: _MEDIA,

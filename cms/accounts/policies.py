@@ -1,6 +1,9 @@
 """Permission policies that more than one app uses."""
 
+from django.contrib.auth import get_user_model
+from wagtail.models import Collection
 from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permission_policies.collections import CollectionPermissionPolicy
 
 
 class RecordPolicy(ModelPermissionPolicy):
@@ -26,3 +29,42 @@ class RecordPolicy(ModelPermissionPolicy):
         """The users who may do one of these to any record."""
         actions = set(actions) - self.never
         return super().users_with_any_permission(actions)
+
+
+class ClosedPolicy(CollectionPermissionPolicy):
+    """Nobody may do anything, a superuser included.
+
+    For Wagtail's documents: whoever has the address of one reads it, and the files of this site are private.
+    """
+
+    def user_has_permission(self, user, action):
+        """Never."""
+        return False
+
+    def user_has_any_permission(self, user, actions):
+        """Never."""
+        return False
+
+    def users_with_any_permission(self, actions):
+        """Nobody."""
+        return get_user_model().objects.none()
+
+    def user_has_permission_for_instance(self, user, action, instance):
+        """Never."""
+        return False
+
+    def user_has_any_permission_for_instance(self, user, actions, instance):
+        """Never."""
+        return False
+
+    def users_with_any_permission_for_instance(self, actions, instance):
+        """Nobody."""
+        return get_user_model().objects.none()
+
+    def instances_user_has_any_permission_for(self, user, actions):
+        """None."""
+        return self.model.objects.none()
+
+    def collections_user_has_any_permission_for(self, user, actions):
+        """None."""
+        return Collection.objects.none()

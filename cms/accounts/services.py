@@ -21,13 +21,15 @@ def _permissions(names: frozenset[str] | tuple[str, ...]) -> list[Permission]:
 def set_up_groups() -> None:
     """Make the five groups and give each what it lacks of its standard permissions.
 
-    Nothing is taken away, so permissions that staff added by hand stay. A second call changes nothing.
+    Nothing is taken away, so permissions that staff added by hand stay, but for those on Wagtail's documents,
+    which are closed (`policies.py`) and which Wagtail gives to two of the groups. A second call changes nothing.
     """
     from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
     with transaction.atomic():
         page_root = Page.get_first_root_node()
         collection_root = Collection.get_first_root_node()
+        GroupCollectionPermission.objects.filter(permission__content_type__app_label="wagtaildocs").delete()
         for name, permissions in granted().items():
             group, _ = Group.objects.get_or_create(name=name.value)
             group.permissions.add(*_permissions(permissions))

@@ -14,4 +14,10 @@ admin_urlpatterns = [
     path("logout/", views.AdminLogoutView.as_view()),
     path("password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
     path("password_reset/<path:rest>", RedirectView.as_view(url="/accounts/password/reset/")),
+    # Wagtail's documents are closed (apps.py), to superusers too.
+    path("documents/", views.closed),
+    path("documents/<path:rest>", views.closed),
+    path("bulk/wagtaildocs/<path:rest>", views.closed),
+    path("api/main/documents/", views.closed),
+    path("api/main/documents/<path:rest>", views.closed),
 ]

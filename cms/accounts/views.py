@@ -2,7 +2,7 @@
 
 from allauth.account.views import LogoutView
 from django.contrib.auth import REDIRECT_FIELD_NAME
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +17,11 @@ def admin_login(request: HttpRequest) -> HttpResponse:
         {REDIRECT_FIELD_NAME: request.GET[REDIRECT_FIELD_NAME]} if REDIRECT_FIELD_NAME in request.GET else {}
     )
     return redirect(reverse("account_login", query=query))
+
+
+def closed(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """Not found, whoever asks."""
+    raise Http404(request.path)
 
 
 class AdminLogoutView(LogoutView):

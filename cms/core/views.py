@@ -1,5 +1,7 @@
 """Pages for those who look after the site: is it well, and what would it have sent?"""
 
+import posixpath
+
 from csp.decorators import csp
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
@@ -77,7 +79,12 @@ def letter_html(request: HttpRequest, name: str) -> HttpResponse:
 
 @require_safe
 def media(request: HttpRequest, path: str) -> HttpResponse:
-    """A public picture. A path that leads out of the folder is not found, like any that is not there."""
+    """A public picture. A path that leads out of the folder is not found, like any that is not there.
+
+    Nor is a document of Wagtail's: there are none, and one left from elsewhere is not for everybody.
+    """
+    if posixpath.normpath(path).lstrip("/").startswith("documents/"):
+        raise Http404(path)
     try:
         return serve(request, path, document_root=settings.MEDIA_ROOT)
     except SuspiciousOperation as error:

@@ -34,7 +34,7 @@ INSTALLED_APPS = [
     "wagtail.embeds",
     "cms.accounts.apps.StaffConfig",
     "wagtail.snippets",
-    "wagtail.documents",
+    "cms.accounts.apps.ClosedDocumentsConfig",
     "wagtail.images",
     "wagtail.search",
     "wagtail.admin",

@@ -245,6 +245,13 @@ THEIRS = {
     "admin/logout/": Row("/admin/logout/", tuple(AWAY if role == ANONYMOUS else OK for role in ROLES)),
     "admin/password_reset/": Row("/admin/password_reset/", everybody(AWAY)),
     "admin/password_reset/<path:rest>": Row("/admin/password_reset/confirm/", everybody(AWAY)),
+    "admin/documents/": Row("/admin/documents/", everybody(MISSING)),
+    "admin/documents/<path:rest>": Row("/admin/documents/add/", everybody(MISSING)),
+    "admin/bulk/wagtaildocs/<path:rest>": Row(
+        "/admin/bulk/wagtaildocs/document/delete/?id=all", everybody(MISSING)
+    ),
+    "admin/api/main/documents/": Row("/admin/api/main/documents/", everybody(MISSING)),
+    "admin/api/main/documents/<path:rest>": Row("/admin/api/main/documents/1/", everybody(MISSING)),
     "admin/test404/": Row("/admin/test404/", only(*GROUPS)),
     "media/<path:path>": Row("/media/nothing.png", everybody(MISSING)),
     # Wagtail's admin.
@@ -261,8 +268,9 @@ THEIRS = {
     "wagtail_localize": Row("/admin/localize/submit/page/{page}/", only(*WRITERS)),
     "wagtailimages": Row("/admin/images/", only(*WRITERS)),
     "wagtailimages_chooser": Row("/admin/images/chooser/", only(*GROUPS)),
-    "wagtaildocs": Row("/admin/documents/", only(*WRITERS)),
-    "wagtaildocs_chooser": Row("/admin/documents/chooser/", only(*GROUPS)),
+    # Closed to everybody: the files of this site are private.
+    "wagtaildocs": Row("/admin/documents/", everybody(MISSING)),
+    "wagtaildocs_chooser": Row("/admin/documents/chooser/", everybody(MISSING)),
     "wagtailembeds": Row("/admin/embeds/chooser/", only(*GROUPS)),
     "wagtailforms": Row("/admin/forms/", only(*WRITERS)),
     "wagtailredirects": Row("/admin/redirects/", only(MODERATOR, ADMIN)),
