@@ -490,3 +490,14 @@ class TestTheScreen:
         path.write_bytes(b"none")
         assert "not a zip" in self.post(officer, path).content.decode()
         assert "required" in officer.post("/admin/audience/", {}).content.decode()
+
+
+def test_rejected_rows_are_written_when_it_is_meant_and_go_when_all_is_well(pack):
+    path = pack([member("nobody")])
+    beside = Path(f"{path}.rejected.csv")
+    assert bring_in(path, "--dry-run")["rejected_file"] is None
+    assert not beside.exists()
+    assert bring_in(path)["rejected_file"] == str(beside)
+    assert beside.exists()
+    bring_in(pack([member("a@example.org")]))
+    assert not beside.exists()

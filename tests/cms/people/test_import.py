@@ -368,3 +368,22 @@ class TestCommand:
         path.write_text("name\nAnn\n")
         with pytest.raises(CommandError, match="email"):
             call_command("import_people", str(path), "--mode", "fill")
+
+
+@pytest.mark.django_db
+def test_refused_rows_are_written_when_it_is_meant_and_go_when_all_is_well(tmp_path):
+    path, beside = tmp_path / "people.csv", tmp_path / "people.csv.rejected.csv"
+
+    def bring(*options: str) -> None:
+        call_command("import_people", str(path), "--mode", "fill", *options, stdout=io.StringIO())
+
+    path.write_text("email\nnobody\n")
+    with pytest.raises(SystemExit):
+        bring("--dry-run")
+    assert not beside.exists()
+    with pytest.raises(SystemExit):
+        bring()
+    assert beside.exists()
+    path.write_text("email\nann@example.org\n")
+    bring()
+    assert not beside.exists()

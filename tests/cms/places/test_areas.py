@@ -223,6 +223,19 @@ def run(file: Path, **options) -> tuple[int, str]:
     return 0, out.getvalue()
 
 
+def test_rejected_rows_are_written_when_it_is_meant_and_go_when_all_is_well(db, tmp_path):
+    header = "scheme,area,part,code\n"
+    file = table(tmp_path, f"{header}Six areas,Middle,outcode,nowhere at all\n")
+    beside = Path(f"{file}.rejected.csv")
+    assert run(file, dry_run=True)[0] == 1
+    assert not beside.exists()
+    assert run(file)[0] == 1
+    assert beside.exists()
+    table(tmp_path, f"{header}Six areas,Middle,outcode,B23\n")
+    assert run(file)[0] == 0
+    assert not beside.exists()
+
+
 def table(tmp_path, text: str) -> Path:
     file = tmp_path / "areas.csv"
     file.write_text(text, encoding="utf-8")
@@ -288,7 +301,7 @@ def test_rows_that_cannot_be_read_go_with_the_reason_to_a_file(tmp_path):
 
 @pytest.mark.django_db
 def test_a_file_that_is_no_table_of_areas_changes_nothing(tmp_path):
-    with pytest.raises(CommandError, match="column scheme"):
+    with pytest.raises(CommandError, match="columns are missing: scheme, area"):
         run(table(tmp_path, "name,code\nA,383\n"))
     with pytest.raises(CommandError, match="no row"):
         run(table(tmp_path, "scheme,area\n"))

@@ -380,3 +380,15 @@ def test_queries_do_not_grow_with_the_rows(tmp_path, django_assert_max_num_queri
         path = write(tmp_path / f"{number}.csv", *rows)
         with django_assert_max_num_queries(24):
             load(path)
+
+
+def test_rejected_rows_are_written_when_it_is_meant_and_go_when_all_is_well(tmp_path):
+    path = write(tmp_path / "register.csv", SCHOOL, school(urn="none"))
+    beside = tmp_path / "register.csv.rejected.csv"
+    assert one(load(path, "--dry-run", code=2))["rejected"] == 1
+    assert not beside.exists()
+    load(path, code=2)
+    assert one(load(path))["loaded_before"]
+    assert beside.exists(), "a file that is passed over says nothing of its rows"
+    load(write(path, SCHOOL, school(urn="100002")))
+    assert not beside.exists()

@@ -303,7 +303,7 @@ class TestAgain:
         would = summary(path, "--dry-run")
         assert not Download.objects.exists()
         assert not Person.objects.exists()
-        did = summary(path)
+        did = summary(path) | {"rejected_file": None}
         assert would.pop("dry_run") is True
         assert did.pop("dry_run") is False
         assert would == did
@@ -326,7 +326,8 @@ class TestAgain:
         assert numbers == [7, 5, 1, 1, 2]
         assert not Download.objects.exists()
         did = summary(path)
-        assert would | {"dry_run": False} == did
+        beside = f"{path}.rejected.csv"
+        assert would | {"dry_run": False, "rejected_file": beside} == did
         assert Person.objects.count() == 3
         check_promises()
         again = summary(path, "--dry-run")
@@ -461,7 +462,7 @@ class TestFile:
         [
             (b"", "empty"),
             (b"\n\n", "empty"),
-            (b"a,b\n1,2\n", "column resource"),
+            (b"a,b\n1,2\n", "columns are missing: resource"),
             (HEADER.encode() + b"\n", "no row"),
             (b"email,email\na,b\n", "twice"),
             (b"PK\x03\x04junk", "XLSX"),
@@ -474,6 +475,13 @@ class TestFile:
         with pytest.raises(CommandError, match=said):
             bring_in(path)
         assert not (tmp_path / "history.csv.rejected.csv").exists()
+
+    def test_a_quotation_mark_that_is_never_closed_loses_no_row_in_silence(self, guides, history):
+        good = f"{GUIDE},2016-07-19 14:05,bea@example.org"
+        path = history(good, f'{GUIDE},2016-07-19 14:05,"ann@example.org', *[good] * 8)
+        with pytest.raises(CommandError, match=r"line 3.*never closed"):
+            bring_in(path)
+        assert not Download.objects.exists()
 
     def test_says_when_there_is_no_file(self):
         with pytest.raises(CommandError, match="no file"):
@@ -548,3 +556,50 @@ def test_rows_are_read_one_batch_at_a_time(guides):
 
     next(Importer(now=NOW).run(rows()))
     assert len(read) == loading.BATCH
+
+
+class TestRejectedFile:
+    BAD = "nope,2016-07-19,a@example.org,,,,,,"
+
+    def test_a_dry_run_leaves_the_file_of_an_earlier_run_alone(self, guides, history):
+        path = history(self.BAD)
+        beside = Path(f"{path}.rejected.csv")
+        code, words = bring_in(path, "--dry-run")
+        assert (code, beside.exists()) == (1, False)
+        assert "line 2: rejected." in words
+        assert "Rejected rows and why" not in words
+        assert summary(path, "--dry-run")["rejected_file"] is None
+        beside.write_text("what somebody is mending")
+        bring_in(path, "--dry-run")
+        assert beside.read_text() == "what somebody is mending"
+
+    def test_a_dry_run_writes_the_file_that_was_named(self, guides, history, tmp_path):
+        named = tmp_path / "look.csv"
+        assert summary(history(self.BAD), "--dry-run", "--rejected", str(named))["rejected_file"] == str(
+            named
+        )
+        assert "nope" in named.read_text()
+
+    def test_a_run_without_rejects_takes_the_old_file_away(self, guides, history):
+        path = history(self.BAD)
+        beside = Path(f"{path}.rejected.csv")
+        bring_in(path)
+        assert beside.exists()
+        path = history(f"{GUIDE},2016-07-19,a@example.org,,,,,,")
+        bring_in(path, "--dry-run")
+        assert beside.exists()
+        assert bring_in(path)[0] == 0
+        assert not beside.exists()
+
+    def test_another_file_of_that_name_stays(self, guides, history):
+        path = history(f"{GUIDE},2016-07-19,a@example.org,,,,,,")
+        beside = Path(f"{path}.rejected.csv")
+        beside.write_text("notes of the team\n")
+        assert bring_in(path)[0] == 0
+        assert beside.read_text() == "notes of the team\n"
+
+    def test_the_mended_file_that_was_brought_in_stays(self, guides, tmp_path):
+        path = tmp_path / "mended.csv"
+        path.write_text(f"line,reason,{HEADER}\n2,why,{GUIDE},2016-07-19,a@example.org,,,,,,\n")
+        assert bring_in(path, "--rejected", str(path))[0] == 0
+        assert path.exists()

@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 
 from cms.consent.imports import ArchiveError, Fate, Importer, Judged
 from cms.core.exports import safe_cell
+from cms.core.rejects import drop_stale, rejects_path
 from cms.core.spreadsheets import SpreadsheetError
 
 SHOWN = 100
@@ -28,7 +29,9 @@ those count as a yes who signed up themselves and confirmed it (OPTIN_TIME and C
 kept as not known, and not mailed. Network addresses and guessed places in the file are not kept.
 
 A row that cannot be read goes with the reason to a file, FILE.rejected.csv unless --rejected names another.
-A second run changes nothing.
+A run that rejects none takes the file of an earlier one away. A second run changes nothing.
+
+--dry-run tells the same and writes nothing; the rejected rows only to a file that --rejected names.
 
 Exit code: 0 every row is dealt with (now or before), 2 some rows were rejected, 1 nothing could be brought
 in."""
@@ -59,16 +62,19 @@ in."""
             raise CommandError(f"There is no file {file}.")
         with translation.override("en"), ExitStack() as stack:
             importer = Importer(now=timezone.now(), dry_run=options["dry_run"])
-            rejected = _Table(Path(options["rejected"] or f"{path}.rejected.csv"), stack)
+            beside = rejects_path(options["rejected"], path, dry_run=options["dry_run"])
+            rejected = _Table(beside, stack) if beside else None
             report = _Table(Path(options["report"]), stack) if options["report"] else None
             try:
                 for judged in importer.run(path, incomplete=options["incomplete"]):
                     about = {"list": judged.kind.value, "line": judged.line}
-                    if judged.fate == Fate.REJECTED:
+                    if judged.fate == Fate.REJECTED and rejected:
                         rejected.write(about | {"reason": judged.words} | judged.cells)
                     if report:
                         report.write(about | {"became": judged.fate.value, "note": judged.words})
                     self._tell(judged, importer, options)
+                if not importer.summary.fates[Fate.REJECTED] and not options["dry_run"]:
+                    drop_stale(beside, imported=path)
             except (ArchiveError, SpreadsheetError) as error:
                 raise CommandError(f"{path.name}: {error}") from error
             except OSError as error:
@@ -88,8 +94,8 @@ in."""
                 f"{judged.kind} line {judged.line}: {judged.fate.value}. {judged.words}".rstrip()
             )
 
-    def _sum_up(self, summary, options: dict, rejected: "_Table") -> None:
-        where = str(rejected.path) if rejected.is_begun else None
+    def _sum_up(self, summary, options: dict, rejected: "_Table | None") -> None:
+        where = str(rejected.path) if rejected and rejected.is_begun else None
         if options["format"] == "json":
             told = {"dry_run": options["dry_run"]} | summary.as_dict() | {"rejected_file": where}
             self.stdout.write(json.dumps(told, ensure_ascii=False))

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone, translation
 
 from cms.core.exports import safe_cell
+from cms.core.rejects import drop_stale, rejects_path
 from cms.core.spreadsheets import SpreadsheetError, read_rows
 from cms.people.choices import ImportMode
 from cms.people.services.files import checked
@@ -35,7 +36,10 @@ update overwrites with what the file says. An empty cell never takes anything aw
 Somebody new is added in every mode.
 
 A row that cannot be read goes with the reason to FILE.rejected.csv unless --rejected names another; mend it
-there and import that file. A second run changes nothing.
+there and import that file. A run that refuses none takes the file of an earlier one away. A second run
+changes nothing.
+
+--dry-run tells the same and writes nothing; the refused rows only to a file that --rejected names.
 
 Exit code: 0 every row is in (now or before), 2 some rows were refused, 1 nothing could be brought in."""
 
@@ -66,9 +70,11 @@ Exit code: 0 every row is in (now or before), 2 some rows were refused, 1 nothin
                         self._tell(row, len(refused), options)
             except SpreadsheetError as error:
                 raise CommandError(f"{path.name}: {error}") from error
-        where = Path(options["rejected"] or f"{path}.rejected.csv")
-        if refused:
+        where = rejects_path(options["rejected"], path, dry_run=options["dry_run"])
+        if refused and where:
             write_refused(where, refused)
+        elif not refused and not options["dry_run"]:
+            drop_stale(where, imported=path)
         counts = {fate.value: importer.counts[fate.value] for fate in Fate}
         self._sum_up(counts, where if refused else None, options)
         if refused:

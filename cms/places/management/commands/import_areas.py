@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone, translation
 
 from cms.core.exports import safe_cell
+from cms.core.rejects import drop_stale, rejects_path
 from cms.core.spreadsheets import SpreadsheetError, read_rows
 from cms.places.imports.areas import COLUMNS, AreasReport, import_areas
 
@@ -28,7 +29,10 @@ A scheme or an area that is not there yet is made. `part` is region, authority, 
 its code or its name; without both the row only names an area. `from` and `to` are days, both included; empty
 means always and until further notice. Nothing that is there is taken away; a second run changes nothing.
 
-A row that cannot be read goes with the reason to FILE.rejected.csv, unless --rejected names another file.
+A row that cannot be read goes with the reason to FILE.rejected.csv, unless --rejected names another file. A
+run that rejects none takes the file of an earlier one away.
+
+--dry-run tells the same and writes nothing; the rejected rows only to a file that --rejected names.
 
 Exit code: 0 every row is in (now or before), 2 some rows were rejected, 1 nothing could be brought in."""
 
@@ -52,7 +56,10 @@ Exit code: 0 every row is in (now or before), 2 some rows were rejected, 1 nothi
                 report = import_areas(
                     path, read_rows(path), now=timezone.now(), dry_run=dry_run, told=self._told()
                 )
-                where = _write_rejected(report, Path(rejected or f"{file}.rejected.csv"))
+                beside = rejects_path(rejected, path, dry_run=dry_run)
+                where = _write_rejected(report, beside)
+                if not report.rejected and not dry_run:
+                    drop_stale(beside, imported=path)
             except SpreadsheetError as error:
                 raise CommandError(f"{path.name}: {error}") from error
             except OSError as error:
@@ -87,8 +94,8 @@ Exit code: 0 every row is in (now or before), 2 some rows were rejected, 1 nothi
             self.stdout.write(f"Rejected rows and why: {where}")
 
 
-def _write_rejected(report: AreasReport, path: Path) -> str:
-    if not report.rejected:
+def _write_rejected(report: AreasReport, path: Path | None) -> str:
+    if path is None or not report.rejected:
         return ""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         names = [name or "more_cells" for name in report.rejected[0][2]]

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone, translation
 
+from cms.core.rejects import drop_stale, rejects_path
 from cms.core.spreadsheets import SpreadsheetError
 from cms.places.choices import Dataset
 from cms.places.register.files import RegisterFile, find_files
@@ -37,8 +38,11 @@ open, and one without an authority stands where its postcode does.
 
 Heads' names, telephone numbers and other columns are not read. A school that a newer file leaves out is told
 of and stays. All is written at once, or nothing; a second run with the same file changes nothing. A row that
-cannot be read goes with the reason to a file, FILE.rejected.csv, without the columns we do not read. The
-summary names up to {NAMED} rows of each kind of change, --report has all.
+cannot be read goes with the reason to a file, FILE.rejected.csv, without the columns we do not read; a run
+that rejects none takes the file of an earlier one away. The summary names up to {NAMED} rows of each kind of
+change, --report has all.
+
+--dry-run tells the same and writes nothing; rejected rows only to a folder that --rejected names.
 
 Exit code: 0 every row is in (now or before), 2 some rows were rejected, 1 nothing could be loaded."""
 
@@ -100,21 +104,26 @@ Exit code: 0 every row is in (now or before), 2 some rows were rejected, 1 nothi
     def _judge(
         self, run: RegisterImport, file: RegisterFile, report: Table | None, options: dict, stack: ExitStack
     ) -> None:
-        folder = Path(options["rejected"]) if options["rejected"] else file.beside.parent
-        rejected = Table(folder / f"{file.beside.name}.rejected.csv", stack)
+        folder = options["rejected"]
+        named = f"{Path(folder) / file.beside.name}.rejected.csv" if folder else None
+        where = rejects_path(named, file.beside, dry_run=options["dry_run"])
+        rejected = Table(where, stack) if where else None
         began = told = time.monotonic()
         number = turned_away = 0
         for number, judged in enumerate(run.judge(file), 1):
             if judged.fate == Fate.REJECTED:
                 turned_away += 1
-                rejected.write({"line": judged.line, "reason": judged.words} | judged.cells)
-                run.summaries[-1].rejected_file = str(rejected.path)
+                if rejected:
+                    rejected.write({"line": judged.line, "reason": judged.words} | judged.cells)
+                    run.summaries[-1].rejected_file = str(rejected.path)
                 self._tell(file, judged, turned_away, options)
             if report:
                 report.write(_report_row(file, judged))
             if time.monotonic() - told > EVERY_SECONDS and options["verbosity"]:
                 told = time.monotonic()
                 self.stderr.write(f"{file.name}: {number:,} rows in {told - began:.0f} s")
+        if number and not turned_away and not options["dry_run"]:
+            drop_stale(where, imported=file.beside)
 
     def _tell(self, file: RegisterFile, judged: Judged, number: int, options: dict) -> None:
         """Say why a row was rejected, unless there are very many."""
@@ -123,7 +132,11 @@ Exit code: 0 every row is in (now or before), 2 some rows were rejected, 1 nothi
         if number <= SHOWN or options["verbosity"] > 1:
             self.stdout.write(f"{file.name}, line {judged.line}: rejected. {judged.words}")
         elif number == SHOWN + 1:
-            self.stdout.write("More rows were rejected; the file of rejected rows has them all.")
+            self.stdout.write(
+                "More rows were rejected; --rejected FOLDER writes them all down."
+                if options["dry_run"] and not options["rejected"]
+                else "More rows were rejected; the file of rejected rows has them all."
+            )
 
     def _sum_up(self, summaries: list[Summary], options: dict) -> None:
         if options["format"] == "json":
@@ -155,7 +168,7 @@ Exit code: 0 every row is in (now or before), 2 some rows were rejected, 1 nothi
                 f"  Columns that are not in the file: {', '.join(summary.columns_missing)}. "
                 "What was known of them is kept."
             )
-        if summary.rejected:
+        if summary.rejected_file:
             self.stdout.write(f"  Rejected rows and why: {summary.rejected_file}")
 
 

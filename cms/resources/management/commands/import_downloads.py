@@ -13,6 +13,7 @@ from django.db import connection
 from django.utils import timezone, translation
 
 from cms.core.exports import safe_cell
+from cms.core.rejects import drop_stale, rejects_path
 from cms.core.spreadsheets import SpreadsheetError, read_rows
 from cms.resources.imports import COLUMNS, REQUIRED, Fate, Importer, Judged, Summary
 
@@ -35,8 +36,10 @@ by the clock in London; a day without a time stands for noon. Encoding and delim
 `heard_from` is the name of a source or any words: words are kept as typed and wait in the inbox to be sorted.
 
 Rows count by the rule that counts every download. A row that cannot be read goes with the reason to a file,
-FILE.rejected.csv unless --rejected names another; mend it there and import that file. A second run changes
-nothing.
+FILE.rejected.csv unless --rejected names another; mend it there and import that file. A run that rejects
+none takes the file of an earlier one away. A second run changes nothing.
+
+--dry-run tells the same and writes nothing; the rejected rows only to a file that --rejected names.
 
 Exit code: 0 every row is in (now or before), 2 some rows were rejected, 1 nothing could be brought in."""
 
@@ -73,15 +76,16 @@ Exit code: 0 every row is in (now or before), 2 some rows were rejected, 1 nothi
     def _run(self, path: Path, options: dict, stack: ExitStack) -> Summary:
         summary = Summary()
         rows = _checked(read_rows(path), summary)
-        rejected = _Table(Path(options["rejected"] or f"{path}.rejected.csv"), stack)
+        where = rejects_path(options["rejected"], path, dry_run=options["dry_run"])
+        rejected = _Table(where, stack) if where else None
         report = _Table(Path(options["report"]), stack) if options["report"] else None
-        options["rejected"] = str(rejected.path)
+        options["rejected"] = str(where) if where else None
         _use_little_memory()
         importer = Importer(now=timezone.now(), dry_run=options["dry_run"])
         began = told = time.monotonic()
         for judged in importer.run(rows):
             summary.add(judged)
-            if judged.fate == Fate.REJECTED:
+            if judged.fate == Fate.REJECTED and rejected:
                 rejected.write({"line": judged.line, "reason": judged.words} | judged.cells)
             if report:
                 report.write({"line": judged.line, "became": judged.fate.value, "note": judged.words})
@@ -92,6 +96,8 @@ Exit code: 0 every row is in (now or before), 2 some rows were rejected, 1 nothi
         summary.people = importer.people
         if not summary.rows:
             raise SpreadsheetError("There is no row below the names of the columns.")
+        if not summary.rejected and not options["dry_run"]:
+            drop_stale(where, imported=path)
         return summary
 
     def _tell(self, judged: Judged, summary: Summary, options: dict) -> None:
@@ -102,7 +108,11 @@ Exit code: 0 every row is in (now or before), 2 some rows were rejected, 1 nothi
             if summary.rejected <= SHOWN or options["verbosity"] > 1:
                 self.stdout.write(f"line {judged.line}: rejected. {judged.words}")
             elif summary.rejected == SHOWN + 1:
-                self.stdout.write("More rows were rejected; the file of rejected rows has them all.")
+                self.stdout.write(
+                    "More rows were rejected; the file of rejected rows has them all."
+                    if options["rejected"]
+                    else "More rows were rejected; --rejected FILE writes them all down."
+                )
         elif options["verbosity"] > 1:
             self.stdout.write(f"line {judged.line}: {judged.fate.value}. {judged.words}".rstrip())
 
@@ -159,8 +169,9 @@ def _checked(rows, summary: Summary):
         if place == 0:
             missing = [name for name in REQUIRED if name not in cells]
             if missing:
+                words = "The column {} is missing" if len(missing) == 1 else "These columns are missing: {}"
                 raise SpreadsheetError(
-                    f"The column {' and the column '.join(missing)} is missing. "
+                    f"{words.format(', '.join(missing))}. "
                     f"The first row has to name these columns: {', '.join(COLUMNS)}."
                 )
             summary.ignored_columns = [name for name in cells if name and name not in COLUMNS]
