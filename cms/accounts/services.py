@@ -21,8 +21,8 @@ def _permissions(names: frozenset[str] | tuple[str, ...]) -> list[Permission]:
 def set_up_groups() -> None:
     """Make the five groups and give each what it lacks of its standard permissions.
 
-    Nothing is taken away, so permissions that staff added by hand stay, but for those on Wagtail's documents,
-    which are closed (`policies.py`) and which Wagtail gives to two of the groups. A second call changes nothing.
+    Nothing is taken away, so permissions that staff added by hand stay. Those on Wagtail's documents go:
+    they are closed (`policies.py`), and Wagtail gives them to two groups. A second call changes nothing.
     """
     from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
