@@ -3,7 +3,8 @@
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from charset_normalizer import from_bytes
@@ -13,6 +14,9 @@ from django.utils.translation import gettext as _
 SAMPLE = 256 * 1024
 DELIMITERS = ",;\t|"
 LONGEST_CELL = 1_000_000
+# In a narrower table a sentence with commas may look like a row; in a wide one none does.
+FEW_COLUMNS, MANY_COLUMNS = 4, 6
+_SEP = re.compile(rf'"?sep=([{DELIMITERS}])"?[{DELIMITERS}]*[\r\n]*$', re.IGNORECASE)
 _ARCHIVES = {b"PK\x03\x04": "XLSX", b"\xd0\xcf\x11\xe0": "XLS", b"%PDF": "PDF"}
 _MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -33,43 +37,122 @@ def read_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     The first row that is not blank holds the names, which are folded to small letters with `_` for
     spaces. A row's cells stand under those names with the space around them gone; cells beyond the
     last name stand, joined by the delimiter, under the empty name `""`. Missing cells are empty.
+    A line `sep=;` before the names, as spreadsheets write it, names the delimiter.
 
-    Raises `SpreadsheetError` when the file is no table, at the first row or wherever it breaks off.
+    Raises `SpreadsheetError` before the first row is yielded when the file is no table from its beginning
+    to its end: so nobody has begun to write what breaks off later. See `_records` for what that means.
     """
     encoding, errors = find_encoding(path)
+    with path.open(encoding=encoding, errors=errors, newline="") as file:
+        try:
+            delimiter, says_so = _find_delimiter(file.read(SAMPLE))
+        except UnicodeDecodeError as error:
+            raise _unreadable() from error
+    names: list[str] = []
+    for line, cells in _records(path, encoding, errors, delimiter):
+        if not names and not (says_so and line == says_so):
+            names = _names(cells)
+    if not names:
+        raise SpreadsheetError(_("The file is empty."))
+    before = True
+    for line, cells in _records(path, encoding, errors, delimiter):
+        if before:
+            # What stands so far are the names, and perhaps the delimiter.
+            before = line == says_so
+            continue
+        row = dict.fromkeys(names, "")
+        row.update(zip(names, (cell.strip() for cell in cells), strict=False))
+        if len(cells) > len(names) and any(cell.strip() for cell in cells[len(names) :]):
+            row[""] = delimiter.join(cells[len(names) :])
+        yield line, row
+
+
+def _records(path: Path, encoding: str, errors: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield `(line number, cells)` for each record that is not blank.
+
+    Raises `SpreadsheetError`, with the line, where the file ends inside quotation marks, where a cell goes
+    on as if they were never closed, and where a record has swallowed the rows below it (`_swallows`).
+    """
     previous = csv.field_size_limit(LONGEST_CELL)
-    line = 1
+    line, width = 1, 0
     try:
         with path.open(encoding=encoding, errors=errors, newline="") as file:
-            delimiter = _find_delimiter(file.read(SAMPLE))
-        with path.open(encoding=encoding, errors=errors, newline="") as file:
-            reader = csv.reader(_without_nul(file), delimiter=delimiter)
-            names: list[str] = []
+            lines = _Lines(file)
+            reader = csv.reader(lines, delimiter=delimiter)
             for cells in reader:
                 here, line = line, reader.line_num + 1
-                if not any(cell.strip() for cell in cells):
-                    continue
-                if not names:
-                    names = _names(cells)
-                    continue
-                row = dict.fromkeys(names, "")
-                row.update(zip(names, (cell.strip() for cell in cells), strict=False))
-                if len(cells) > len(names) and any(cell.strip() for cell in cells[len(names) :]):
-                    row[""] = delimiter.join(cells[len(names) :])
-                yield here, row
-            if not names:
-                raise SpreadsheetError(_("The file is empty."))
+                if lines.ended:
+                    raise _breaks_off(here)
+                if line - here > 1 and _swallows(cells, lines.since, delimiter, width):
+                    raise SpreadsheetError(
+                        _(
+                            "The row of line %(first)s goes on to line %(last)s, and there are rows inside "
+                            "one of its cells. Look there for a quotation mark that is never closed."
+                        )
+                        % {"first": here, "last": line - 1}
+                    )
+                lines.since.clear()
+                if any(cell.strip() for cell in cells):
+                    width = width or len(cells)
+                    yield here, cells
     except UnicodeDecodeError as error:
-        raise SpreadsheetError(
-            _("Some characters cannot be read. Save the file as “CSV UTF-8” and try again.")
-        ) from error
+        raise _unreadable() from error
     except csv.Error as error:
-        raise SpreadsheetError(
-            _("The table breaks off at line %(line)s. Look there for a quotation mark that is never closed.")
-            % {"line": line}
-        ) from error
+        raise _breaks_off(line) from error
     finally:
         csv.field_size_limit(previous)
+
+
+def _unreadable() -> SpreadsheetError:
+    return SpreadsheetError(_("Some characters cannot be read. Save the file as “CSV UTF-8” and try again."))
+
+
+def _breaks_off(line: int) -> SpreadsheetError:
+    return SpreadsheetError(
+        _("The table breaks off at line %(line)s. Look there for a quotation mark that is never closed.")
+        % {"line": line}
+    )
+
+
+class _Lines:
+    """The lines of a file without NUL, which no database keeps; knows those since `since` was cleared."""
+
+    def __init__(self, file: Iterable[str]):
+        self.ended = False
+        self.since: list[str] = []
+        self._file = iter(file)
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        # A reader that asks for more and then gives a record was inside quotation marks.
+        line = next(self._file, None)
+        if line is None:
+            self.ended = True
+            raise StopIteration
+        line = line.replace("\0", "")
+        self.since.append(line)
+        return line
+
+
+def _swallows(cells: list[str], lines: list[str], delimiter: str, width: int) -> bool:
+    """Whether a record over several lines is rows that a quotation mark has run together.
+
+    Cells may hold line breaks, and delimiters too, as a postal address does. It is no cell that somebody
+    wrote when it does not end where its quotation mark closes; or when a whole line of it is divided like a
+    row of the table, in a table so wide or a record so out of step that it cannot be by chance.
+    """
+    pieces = [cell.splitlines() for cell in cells if "\n" in cell or "\r" in cell]
+    if not any(delimiter in piece for cell in pieces for piece in cell[1:]):
+        return False
+    try:
+        list(csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error:
+        return True
+    if width < FEW_COLUMNS or (width < MANY_COLUMNS and len(cells) == width):
+        return False
+    return any(piece.count(delimiter) >= width - 1 for cell in pieces for piece in cell[1:-1])
 
 
 def read_lines(path: Path) -> Iterator[str]:
@@ -96,9 +179,11 @@ def find_encoding(path: Path) -> tuple[str, str]:
         start = file.read(SAMPLE)
         for magic, kind in _ARCHIVES.items():
             if start.startswith(magic):
-                raise SpreadsheetError(
-                    _("This is a %(kind)s file. Open it and save it as “CSV UTF-8”.") % {"kind": kind}
-                )
+                if kind == "PDF":
+                    words = _("This is a %(kind)s file. Open it and save it as “CSV UTF-8”.")
+                else:
+                    words = _("This is an %(kind)s file. Open it and save it as “CSV UTF-8”.")
+                raise SpreadsheetError(words % {"kind": kind})
         for mark, encoding in _MARKS.items():
             if start.startswith(mark):
                 return encoding, "strict"
@@ -147,17 +232,17 @@ def _guess(sample: bytes) -> str:
     raise SpreadsheetError(_("This is not a text file. Open it in a spreadsheet and save it as “CSV UTF-8”."))
 
 
-def _find_delimiter(sample: str) -> str:
-    """Return the delimiter that stands most often in the first line that is not blank, outside quotes."""
-    lines = (line for line in io.StringIO(sample.lstrip("\ufeff")) if line.strip())
-    first = next(lines, "")
+def _find_delimiter(sample: str) -> tuple[str, int]:
+    """Return the delimiter, and the line that names it (`sep=;`) or 0.
+
+    Where none does it is what stands most often in the first line that is not blank, outside quotes.
+    """
+    lines = enumerate(io.StringIO(sample.lstrip("\ufeff"), newline=""), 1)
+    number, first = next(((number, line) for number, line in lines if line.strip()), (0, ""))
+    if named := _SEP.match(first):
+        return named[1], number
     outside = "".join(first.split('"')[::2])
-    return max(DELIMITERS, key=outside.count)
-
-
-def _without_nul(lines: Iterator[str]) -> Iterator[str]:
-    """Drop NUL, which no database keeps."""
-    return (line.replace("\0", "") for line in lines)
+    return max(DELIMITERS, key=outside.count), 0
 
 
 def _names(cells: list[str]) -> list[str]:

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cms.core import page_cache
 from cms.core.spreadsheets import SpreadsheetError
@@ -102,10 +103,12 @@ def import_areas(
 def _check_columns(cells: dict[str, str], report: AreasReport) -> None:
     missing = [name for name in REQUIRED if name not in cells]
     if missing:
-        raise SpreadsheetError(
-            _("The column %(missing)s is missing. The first row has to name these columns: %(names)s.")
-            % {"missing": _(" and the column ").join(missing), "names": ", ".join(COLUMNS)}
+        words = ngettext(
+            "The column %(missing)s is missing. The first row has to name these columns: %(names)s.",
+            "These columns are missing: %(missing)s. The first row has to name these columns: %(names)s.",
+            len(missing),
         )
+        raise SpreadsheetError(words % {"missing": ", ".join(missing), "names": ", ".join(COLUMNS)})
     report.ignored_columns = [name for name in cells if name and name not in COLUMNS]
 
 

@@ -1,5 +1,6 @@
 """Tables as people save them."""
 
+import csv
 import json
 import os
 from pathlib import Path
@@ -73,16 +74,84 @@ def test_letters_far_from_the_beginning_count_too(table):
     [
         (b"", "empty"),
         (b"a,A\n", "twice"),
-        (b"PK\x03\x04", "XLSX"),
-        (b"\xd0\xcf\x11\xe0", "XLS"),
-        (b"%PDF-1.7", "PDF"),
+        (b"PK\x03\x04", "an XLSX"),
+        (b"\xd0\xcf\x11\xe0", "an XLS"),
+        (b"%PDF-1.7", "a PDF"),
         (bytes(range(256)), "not a text file"),
         (b"a,b\n" + b"x" * 1_500_000, "line 2"),
+        (b'a,b\n1,2\n"Ann,x\n', "line 3.*never closed"),
+        (b'a,b\n1,2\n3,"', "line 3.*never closed"),
+        (b'a,"b\n1,2\n3,4\n', "line 1.*never closed"),
     ],
 )
 def test_says_what_is_wrong(table, content, said):
     with pytest.raises(SpreadsheetError, match=said):
         list(read_rows(table(content)))
+
+
+WIDE = "resource,downloaded_at,email,name,role,organisation,postcode,country,heard_from"
+GOOD = "guide,2016-07-19,bea@example.org,Bea,SENCO,,,,Twitter"
+OPEN = 'guide,2016-07-19,ann@example.org,"Ann,SENCO,,,,Twitter'
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "",
+        # The next quotation mark of the file closes it: before a word, before a delimiter, at an end.
+        'guide,2016-07-19,dee@example.org,"Dee, Dr",SENCO,,,,Twitter',
+        'guide,2016-07-19,dee@example.org,Dee",SENCO,,,,Twitter',
+        'guide,2016-07-19,dee@example.org,Dee,SENCO,,,,Twitter"',
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_rows_that_a_quotation_mark_ran_together_are_never_lost(table, last, end):
+    path = table(end.join([WIDE, GOOD, OPEN, *[GOOD] * 8, last, ""]).encode())
+    rows = read_rows(path)
+    with pytest.raises(SpreadsheetError, match=r"line 3.*quotation mark that is never closed"):
+        next(rows)  # before the first row: nobody has written anything yet
+
+
+def test_two_rows_run_together_are_seen_too(table):
+    path = table(b'email,name\nann@example.org,"Ann\nbea@example.org,"Bea, Dr"\n')
+    with pytest.raises(SpreadsheetError, match="line 2 goes on to line 3"):
+        list(read_rows(path))
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "1 High Street\nLeeds",
+        "1 High Street, Leeds,\nWest Yorkshire,\nLS1 4AP, England",
+        "Dear all,\nthanks, as ever, for the guide, it is good\nAnn",
+        "\n,\n",
+        "She said “no”\r\nand “yes, please”",
+        'She said "no"\nand "yes, please"',
+    ],
+)
+@pytest.mark.parametrize("names", [["email"], ["email", "name"], ["email", "name", "role"], WIDE.split(",")])
+def test_a_cell_of_several_lines_is_read_as_it_was_written(tmp_path, names, cell):
+    path = tmp_path / "table.csv"
+    cells = ["x" for _ in names]
+    with path.open("w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerows([names, [*cells[:-1], cell], cells])
+    assert [row[names[-1]] for _, row in read_rows(path)] == [cell.strip(), "x"]
+
+
+@pytest.mark.parametrize(
+    "sep", [b"sep=;\r\n", b"SEP=;\n", b"\xef\xbb\xbfsep=;\n", b'\n"sep=;"\n', b"sep=;;\n"]
+)
+def test_a_line_that_names_the_delimiter_is_obeyed(table, sep):
+    line = 2 + sep.count(b"\n")
+    assert list(read_rows(table(sep + b"a,1;b\nx,y;2\n"))) == [(line, {"a,1": "x,y", "b": "2"})]
+    with pytest.raises(SpreadsheetError, match="empty"):
+        list(read_rows(table(sep)))
+
+
+def test_a_tab_may_be_named_and_a_column_called_sep_is_a_column(table):
+    assert [row for _, row in read_rows(table(b"sep=\t\na,b\tc\n1\t2\n"))] == [{"a,b": "1", "c": "2"}]
+    assert [row for _, row in read_rows(table(b"sep,b\n1,2\n"))] == [{"sep": "1", "b": "2"}]
 
 
 def test_lines_of_a_text_in_any_encoding(table):
