@@ -13,7 +13,8 @@ from django.utils.module_loading import autodiscover_modules
 class Figures:
     """The answer: rows in the order to show them, totals, and whatever else belongs to the measure.
 
-    The first key of each row is `by`; `first` and `last` are days in London, both included.
+    The first key of each row is `by`; `first` and `last` are days in London, both included. `columns` are the
+    keys of the rows, told although there may be none.
     """
 
     measure: str
@@ -23,6 +24,7 @@ class Figures:
     rows: list[dict]
     total: dict
     more: dict[str, dict] = field(default_factory=dict)
+    columns: tuple[str, ...] = ()
 
     def as_dict(self) -> dict:
         """For JSON, with days as ISO."""

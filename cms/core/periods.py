@@ -23,6 +23,24 @@ def months(first: date, last: date) -> Iterator[date]:
         yield date(number // 12, number % 12 + 1, 1)
 
 
+def ends_of(
+    first: date | None, last: date | None, *, counted: tuple[date | None, date | None], today: date | None
+) -> tuple[date | None, date | None]:
+    """Return the ends of a period of which one or both may be open.
+
+    Args:
+        first, last: what was asked for; None is an open end.
+        counted: the first and the last day there is anything to count in it, None where there is nothing.
+        today: up to which a period with a beginning and no end lasts; None lets it end with what was counted.
+
+    Without a day that was named, a period lasts from the first to the last day there is anything to count.
+    """
+    end = counted[1]
+    if first is not None and today is not None:
+        end = max(today, end or today)
+    return first or counted[0], last or end
+
+
 def moving_average(numbers: Sequence[int], length: int = 3) -> list[float | None]:
     """Return for each number the mean of it and those before it, `length` together, to one decimal.
 

@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from datetime import date
 
+from django.utils import timezone
+
 from cms.core.measures import Figures, register
 
 from . import reports
 from .models import Resource
+from .rules import london_day
 
 
 class Downloads:
@@ -21,12 +24,12 @@ class Downloads:
     ) -> Figures:
         """Return the figures. Raises `ValueError` when there is no such guide."""
         resource = None
-        if slug := filters.get("resource"):
+        if (slug := filters.get("resource")) is not None:
             resource = Resource.objects.filter(slug=slug).first()
             if resource is None:
                 known = ", ".join(Resource.objects.values_list("slug", flat=True)) or "none at all"
                 raise ValueError(f"There is no guide “{slug}”. There are: {known}.")
-        return reports.downloads(first=first, last=last, by=by, resource=resource)
+        return reports.downloads(first=first, last=last, by=by, resource=resource, today=_today())
 
 
 class Schools:
@@ -40,7 +43,11 @@ class Schools:
         self, *, first: date | None, last: date | None, by: str | None, filters: Mapping[str, str]
     ) -> Figures:
         """Return the figures."""
-        return reports.schools(first=first, last=last, by=by)
+        return reports.schools(first=first, last=last, by=by, today=_today())
+
+
+def _today() -> date:
+    return london_day(timezone.now())
 
 
 register("downloads", Downloads())

@@ -10,7 +10,7 @@ from django.db.models import BigIntegerField, Case, CharField, Count, F, Max, Mi
 from django.db.models.functions import Cast, Substr, TruncWeek
 
 from cms.core.measures import Figures
-from cms.core.periods import days, months, moving_average, weeks
+from cms.core.periods import days, ends_of, months, moving_average, weeks
 from cms.people.choices import Role
 from cms.places.choices import HomeNation, Region
 from cms.places.reports import country_name
@@ -31,6 +31,7 @@ def downloads(
     last: date | None = None,
     by: str | None = None,
     resource: Resource | None = None,
+    today: date | None = None,
 ) -> Figures:
     """Return counted downloads, the people behind them and what was left out, in a period.
 
@@ -39,6 +40,7 @@ def downloads(
             first or last day with a counted download.
         by: one of `BREAKDOWNS`, or None for totals alone.
         resource: one guide, or None for the suite.
+        today: the day in London up to which a period lasts that has a beginning and no end.
 
     `people` are distinct downloaders, so those of rows may add up to more than the total. `first_ever`
     are downloads that were somebody's first of the whole suite. `unknown.region` are downloads that cannot
@@ -56,7 +58,7 @@ def downloads(
         first=Min("day"),
         last=Max("day"),
     )
-    first_day, last_day = first or sums["first"], last or sums["last"]
+    first_day, last_day = ends_of(first, last, counted=(sums["first"], sums["last"]), today=today)
     left_out = dict(everything.excluded().order_by().values_list("outcome").annotate(Count("pk")))
     return Figures(
         measure="downloads",
@@ -72,6 +74,7 @@ def downloads(
             },
             "unknown": {"region": sums["region"]},
         },
+        columns=(by, "downloads", "people", *(["moving_average"] if by == "month" else [])) if by else (),
     )
 
 

@@ -14,7 +14,7 @@ from datetime import date
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 
 from cms.core.measures import Figures
-from cms.core.periods import months
+from cms.core.periods import ends_of, months
 from cms.people.models import Organisation
 from cms.people.reports.organisations import LONGEST_CHAIN, standing_for
 from cms.places.choices import LinkKind, Region, SchoolStatus
@@ -154,13 +154,20 @@ def lines_of(schools: QuerySet[School]) -> list[SchoolLine]:
     return lines
 
 
-def schools(*, first: date | None = None, last: date | None = None, by: str | None = None) -> Figures:
+def schools(
+    *,
+    first: date | None = None,
+    last: date | None = None,
+    by: str | None = None,
+    today: date | None = None,
+) -> Figures:
     """Return how many different schools were reached in a period, of how many open today.
 
     Args:
         first, last: days in London, both included; None leaves that end open, and the answer names the first
             or last day with a counted download of somebody whose school is known.
         by: one of `SCHOOL_BREAKDOWNS`, or None for totals alone.
+        today: the day in London up to which a period lasts that has a beginning and no end.
 
     `of` counts the schools open today, whatever the period. By month there is no `of`; `first_time` are
     schools never reached in a month before. `unknown.people` are downloaders of the period whose school is
@@ -172,7 +179,7 @@ def schools(*, first: date | None = None, last: date | None = None, by: str | No
     unknown = counted.exclude(known).aggregate(people=Count("downloader", distinct=True))
     if first is None or last is None:
         ends = counted.filter(known).aggregate(first=Min("day"), last=Max("day"))
-        first, last = first or ends["first"], last or ends["last"]
+        first, last = ends_of(first, last, counted=(ends["first"], ends["last"]), today=today)
     rows = {"region": _by_region, "authority": _by_authority, "trust": _by_trust}
     return Figures(
         measure="schools",
@@ -182,6 +189,7 @@ def schools(*, first: date | None = None, last: date | None = None, by: str | No
         rows=_by_month(first, last) if by == "month" else rows[by](reached) if by else [],
         total={"schools": len(reached.schools), "of": School.objects.filter(status__in=OPEN).count()},
         more={"unknown": {"people": unknown["people"], "closed": len(reached.closed)}},
+        columns=(by, "schools", "first_time" if by == "month" else "of") if by else (),
     )
 
 

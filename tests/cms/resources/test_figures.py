@@ -126,6 +126,37 @@ class TestShape:
             ("2016-12", 0), ("2017-01", 1), ("2017-02", 2), ("2017-03", 1), ("2017-04", 0), ("2017-05", 0),
         ]  # fmt: skip
 
+    def test_a_period_without_an_end_lasts_until_today_in_london(self, guide, monkeypatch):
+        monkeypatch.setattr("django.utils.timezone.now", lambda: on("2017-06-30", hour=23))
+        assert figures("--from", "2017-05-30", "--by", "month") | {
+            "total": 0,
+            "excluded": 0,
+            "unknown": 0,
+        } == {
+            "measure": "downloads",
+            "from": "2017-05-30",
+            "to": "2017-07-01",
+            "by": "month",
+            "rows": [
+                {"month": month, "downloads": 0, "people": 0, "moving_average": average}
+                for month, average in (("2017-05", None), ("2017-06", None), ("2017-07", 0.0))
+            ],
+            "total": 0,
+            "excluded": 0,
+            "unknown": 0,
+        }
+        DownloadFactory(resource=guide, completed_at=on("2017-08-02"))
+        assert figures("--from", "2017-05-30")["to"] == "2017-08-02"
+
+    def test_a_period_that_begins_after_today_has_no_rows(self, guide, monkeypatch):
+        monkeypatch.setattr("django.utils.timezone.now", lambda: on("2017-06-30"))
+        for by in ("day", "week", "month"):
+            answer = figures("--from", "2030-01-01", "--by", by)
+            assert (answer["from"], answer["to"], answer["rows"]) == ("2030-01-01", "2017-06-30", [])
+        assert said("--from", "2030-01-01", "--by", "month", "--format", "csv") == (
+            "month,downloads,people,moving_average\n"
+        )
+
     def test_days_are_those_of_london(self, guide):
         DownloadFactory(resource=guide, completed_at=on("2017-06-30", hour=23))
         assert figures("--by", "day")["rows"] == [{"day": "2017-07-01", "downloads": 1, "people": 1}]
@@ -220,7 +251,22 @@ class TestFormats:
         rows = list(csv.reader(io.StringIO(said("--by", "source", "--format", "csv"))))
         assert rows == [["source", "downloads", "people"], ["'=1+1", "1", "1"]]
         assert said("--format", "csv").splitlines() == ["downloads,people,first_ever", "1,1,0"]
-        assert said("--by", "month", "--to", "2001-01-01", "--format", "csv") == "month\n"
+        assert said("--by", "month", "--to", "2001-01-01", "--format", "csv") == (
+            "month,downloads,people,moving_average\n"
+        )
+
+    @pytest.mark.parametrize("measure", ["downloads", "schools"])
+    def test_csv_names_the_same_columns_with_rows_and_without(self, guide, measure):
+        DownloadFactory(resource=guide)
+        year = {"first": date(2016, 1, 1), "last": date(2016, 12, 31)}
+        for by in all_measures()[measure].breakdowns:
+            full = all_measures()[measure].read(**year, by=by, filters={})
+            assert full.columns[0] == by
+            for row in full.rows:
+                assert tuple(row) == full.columns
+            out = io.StringIO()
+            call_command("figures", measure, "--to", "2001-01-01", "--by", by, "--format", "csv", stdout=out)
+            assert out.getvalue().splitlines()[0] == ",".join(full.columns)
 
     def test_a_table_for_people(self, guide):
         DownloadFactory(resource=guide)
@@ -238,6 +284,8 @@ class TestQuestions:
             (["--to", "yesterday"], "no day"),
             (["--from", "2018-01-02", "--to", "2018-01-01"], "comes after"),
             (["--by", "colour"], "only by day, week"),
+            (["--by", ""], "only by day, week"),
+            (["--resource", ""], "no guide “”. There are: send-review-guide"),
         ],
     )
     def test_nonsense_gets_a_sentence(self, guide, arguments, words):

@@ -13,10 +13,11 @@ from cms.core.measures import Figures, Measure, all_measures
 
 EXPLAINED = """Tell a figure of the site, computed from its rows.
 
-Days are inclusive and those of London. Without --from or --to that end is open, and the answer names the
-first and the last day there is anything to count. Without --by there are no rows, only totals. Days, weeks
-(by their Monday) and months without anything are rows with 0. What is not known is a row with no name, at
-the end.
+Days are inclusive and those of London. Without --from the period begins with the first day there is anything
+to count. Without --to it ends today, or with the last day there is anything to count if that is later;
+without either it ends with that day. A period that begins after its end has no rows. Without --by there are
+no rows, only totals. Days, weeks (by their Monday) and months without anything are rows with 0. What is not
+known is a row with no name, at the end.
 
 Exit code: 0, or 1 with a sentence when the question makes no sense."""
 
@@ -50,11 +51,11 @@ class Command(BaseCommand):
         """Ask the measure and write down its answer."""
         with translation.override("en"):
             found = _measure(measure)
-            if by and by not in found.breakdowns:
+            if by is not None and by not in found.breakdowns:
                 raise CommandError(
                     f"“{measure}” cannot be told by {by}, only by {', '.join(found.breakdowns)}."
                 )
-            filters = {name: options[name] for name in ("resource",) if options[name]}
+            filters = {name: options[name] for name in ("resource",) if options[name] is not None}
             for name in filters:
                 if name not in found.filters:
                     raise CommandError(f"“{measure}” has no --{name}.")
@@ -74,7 +75,7 @@ class Command(BaseCommand):
         """Write the rows alone; without a breakdown, the totals as one row."""
         rows = figures.rows if figures.by else [figures.total]
         writer = csv.writer(self.stdout, lineterminator="\n")
-        names = list(rows[0]) if rows else [figures.by]
+        names = list(rows[0]) if rows else list(figures.columns)
         writer.writerow(names)
         writer.writerows([safe_cell(row[name]) for name in names] for row in rows)
 
