@@ -1,8 +1,11 @@
 """What every installation shares. Anything secret or local comes from the environment (docs/deploy.md)."""
 
+import warnings
 from pathlib import Path
+from typing import Any
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from .policy import admin_policy, public_policy
@@ -106,9 +109,25 @@ SQLITE_OPTIONS = {
         "PRAGMA busy_timeout=20000; PRAGMA mmap_size=134217728; PRAGMA cache_size=-16000;"
     ),
 }
-DATABASES = {
-    "default": env.db_url_config(env("DATABASE_URL", default="") or f"sqlite:///{DATA_DIR / 'db.sqlite3'}")
-}
+
+
+def _database(url: str) -> dict[str, Any]:
+    """Read the address of a database. The address may hold a password, so nobody repeats it."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            found = env.db_url_config(url)
+    except ValueError:
+        found = {}
+    if found.get("ENGINE") not in {"django.db.backends.sqlite3", "django.db.backends.postgresql"}:
+        raise ImproperlyConfigured(
+            "DATABASE_URL names no database that we can use: write postgres://user:password@host:5432/name "
+            "or sqlite:////folder/db.sqlite3."
+        )
+    return found
+
+
+DATABASES = {"default": _database(env("DATABASE_URL", default="") or f"sqlite:///{DATA_DIR / 'db.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 else:
@@ -195,6 +214,9 @@ STATIC_ROOT = DATA_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 PRIVATE_ROOT = DATA_DIR / "private"
+# The web server reads them as a member of the site's group (docs/deploy.md), whatever the umask; others do not.
+FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
