@@ -59,6 +59,7 @@ OWN = {
         "charts",
         "doctor",
         "exports",
+        "failures",
         "fields",
         "headers",
         "inserting",
