@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import ipaddress
+import math
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.cache import cache
+from django.utils.translation import ngettext
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -65,6 +68,7 @@ def over_limit(limits: tuple[Limit, ...], who: str) -> Limit | None:
     for limit in limits:
         key = _key(limit, who)
         if cache.add(key, 1, limit.seconds):
+            cache.set(f"{key}-ends", time.time() + limit.seconds, limit.seconds)
             count = 1
         else:
             try:
@@ -75,6 +79,23 @@ def over_limit(limits: tuple[Limit, ...], who: str) -> Limit | None:
         if count > limit.most:
             passed = limit
     return passed
+
+
+def seconds_left(limit: Limit, who: str) -> int:
+    """How many seconds a limit that somebody passed lasts from now on: at least one, at most all of it."""
+    ends = cache.get(f"{_key(limit, who)}-ends")
+    if ends is None:
+        return limit.seconds
+    return min(max(math.ceil(ends - time.time()), 1), limit.seconds)
+
+
+def wait_in_words(seconds: int) -> str:
+    """When to try again, such as “in 10 minutes” or “in 3 hours”; never too early."""
+    minutes = math.ceil(seconds / 60)
+    if minutes < 60:
+        return ngettext("in %(number)s minute", "in %(number)s minutes", minutes) % {"number": minutes}
+    hours = math.ceil(minutes / 60)
+    return ngettext("in %(number)s hour", "in %(number)s hours", hours) % {"number": hours}
 
 
 def from_elsewhere(request: HttpRequest) -> bool:

@@ -25,7 +25,7 @@ from ..services import Answers, take_again, take_by_form
 from ..services.links import Purpose, make_link, read_moment
 from ..services.suite import offered_files
 from .device import person_of_link, person_on_device, remember
-from .limits import FOR_ONE_PERSON, FROM_ONE_ADDRESS, client_address, over_limit
+from .limits import client_address, seconds_to_wait, wait_in_words
 from .offer import for_one_person, form_context, known_form, new_form, page_of
 from .returning import with_answers, with_school
 
@@ -67,11 +67,12 @@ def _slow_down(request: HttpRequest, resource: Resource, form: Form, *, person: 
         person=person,
         status=429,
         notice=_(
-            "Very many guides were asked for just now, so we have to wait a little. What you typed is "
-            "still here: press the button again in ten minutes."
-        ),
+            "Very many guides were asked for just now, so we have to wait. What you typed is still here: "
+            "press the button again %(when)s."
+        )
+        % {"when": wait_in_words(seconds)},
     )
-    response["Retry-After"] = str(min(seconds, 600))
+    response["Retry-After"] = str(seconds)
     return response
 
 
@@ -132,11 +133,8 @@ def _post(request: HttpRequest, resource: Resource, files: list[File], now: date
         return _show(
             request, resource, form, notice=_("That was very quick. Look once more, then press again.")
         )
-    limit = over_limit(FROM_ONE_ADDRESS, client_address(request)) or over_limit(
-        FOR_ONE_PERSON, form.cleaned_data["email"]
-    )
-    if limit:
-        return _slow_down(request, resource, form, person=None, seconds=limit.seconds)
+    if seconds := seconds_to_wait(client_address(request), form.cleaned_data["email"]):
+        return _slow_down(request, resource, form, person=None, seconds=seconds)
     download = take_by_form(
         answers=_answers(form),
         file=form.file_chosen,
@@ -204,9 +202,8 @@ def again(request: HttpRequest, slug: str) -> HttpResponse:
         return _show(request, resource, longer, notice=notice)
     if not valid:
         return _show(request, resource, form, person=person)
-    limit = over_limit(FROM_ONE_ADDRESS, client_address(request)) or over_limit(FOR_ONE_PERSON, person.email)
-    if limit:
-        return _slow_down(request, resource, form, person=person, seconds=limit.seconds)
+    if seconds := seconds_to_wait(client_address(request), person.email):
+        return _slow_down(request, resource, form, person=person, seconds=seconds)
     download = take_again(
         person=person,
         file=form.file_chosen,

@@ -1,8 +1,10 @@
 """The form: what it asks, what it forgives, what it keeps."""
 
+import time
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -320,6 +322,32 @@ class TestLimits:
         assert not Download.objects.exists()
         elsewhere = browser.post(FORM, answers(), REMOTE_ADDR="192.0.2.7")
         assert elsewhere.status_code == 303
+
+    def test_it_says_how_long_to_wait_in_truth(self, browser, suite, answers, monkeypatch):
+        start = time.time()
+        for limit, part, words, seconds in (
+            (limits.FROM_ONE_ADDRESS[:1], 0, "in 10 minutes", 600),
+            (limits.FROM_ONE_ADDRESS[:1], 299, "in 6 minutes", 301),
+            (limits.FROM_ONE_ADDRESS, 0, "in 24 hours", 86_400),
+            (limits.FROM_ONE_ADDRESS, 7_300, "in 22 hours", 79_100),
+        ):
+            cache.clear()
+            monkeypatch.setattr("cms.core.limits.time.time", lambda: start)
+            monkeypatch.setattr("cms.resources.views.limits.FROM_ONE_ADDRESS", limit)
+            for _ in range(limit[-1].most):
+                limits.over_limit(limit, "127.0.0.1")
+            monkeypatch.setattr("cms.core.limits.time.time", lambda part=part: start + part)
+            response = browser.post(FORM, answers())
+            assert response.status_code == 429
+            assert f"press the button again {words}." in page(response)
+            assert response["Retry-After"] == str(seconds)
+
+    def test_one_person_waits_for_an_hour_and_never_past_it(self, browser, suite, answers):
+        for _ in range(limits.FOR_ONE_PERSON[0].most):
+            limits.over_limit(limits.FOR_ONE_PERSON, "sam@example.org")
+        response = browser.post(FORM, answers())
+        assert 3_590 <= int(response["Retry-After"]) <= 3_600
+        assert "press the button again in 1 hour." in page(response)
 
     def test_letters_to_one_person_are_limited(self, browser, suite, answers):
         most = limits.FOR_ONE_PERSON[0].most
