@@ -3,7 +3,7 @@
 Their screens show something with them. None of them has taken a guide, so no figure knows them.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from cms.core.demo import Context
 
@@ -31,6 +31,12 @@ def load(context: Context) -> bool:
 
 
 def finish(context: Context) -> None:
+    """Make them, unless nobody is to be made up."""
+    if context.with_history:
+        make_people(context.now)
+
+
+def make_people(now: datetime) -> None:
     """Make them, tag one, and look for likely duplicates. A second time changes nothing."""
     tag, _made = Tag.objects.get_or_create(name=TAG)
     for number, (email, name, role, organisation) in enumerate(PEOPLE):
@@ -39,9 +45,9 @@ def finish(context: Context) -> None:
             name=name,
             role=role,
             organisation_name=organisation,
-            now=context.now - timedelta(days=40 + number),
+            now=now - timedelta(days=40 + number),
         )
         if number == 0:
             person.tags.add(tag)
     make_organisation(kind=OrganisationKind.CHARITY, name=CHARITY, town="Leeds")
-    propose_duplicates(now=context.now)
+    propose_duplicates(now=now)

@@ -62,12 +62,15 @@ SCREENS: dict[str, tuple[str, str]] = {
 
 
 def make_administrator(site: Site) -> None:
-    """Make the administrator of these tests, once."""
+    """Make the administrator of these tests, and people for their screens, once."""
     site.ask(
         "from django.contrib.auth import get_user_model\n"
         "users = get_user_model().objects\n"
         f"if not users.filter(email={EMAIL!r}).exists():\n"
         f"    users.create_superuser({EMAIL!r}, {PASSWORD!r}, name='Office')\n"
+        "    from django.utils import timezone\n"
+        "    from cms.people.demo import make_people\n"
+        "    make_people(timezone.now())\n"
         "print('true')"
     )
 
