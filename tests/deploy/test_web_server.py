@@ -1,4 +1,4 @@
-"""What nginx needs so that it can send the files of the site: their modes, and the way told in docs/deploy.md."""
+"""What nginx needs to send the files of the site: their modes, and the way told in docs/deploy.md."""
 
 import os
 import re
