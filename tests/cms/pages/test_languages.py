@@ -117,6 +117,25 @@ def test_without_a_translation_the_switch_leads_home_and_says_so(client, tree):
     assert not page_at(client, tree.story.url).head.find_all("link", hreflang=True)
 
 
+def test_the_switch_calls_only_a_translation_one(client, both):
+    link = page_at(client, both.story.url).select_one(".languages a[lang=cy]")
+    assert (link["hreflang"], link["rel"]) == ("cy", ["alternate"])
+    both.welsh["story"].unpublish()
+    link = page_at(client, both.story.url).select_one(".languages a[lang=cy]")
+    assert "hreflang" not in link.attrs
+    assert "rel" not in link.attrs
+
+
+@pytest.mark.parametrize("address", ["/not-here/", "/cy/ddim-yma/", "/stories/not-here/"])
+def test_an_address_that_leads_nowhere_is_named_to_no_search_engine(client, both, address):
+    response = client.get(address)
+    assert response.status_code == 404
+    head = BeautifulSoup(response.content, "html.parser").head
+    assert not head.find_all("link", rel=["canonical", "alternate"])
+    assert head.find("meta", attrs={"name": "robots"})["content"] == "noindex"
+    assert not BeautifulSoup(client.get("/").content, "html.parser").head.find("meta", attrs={"name": "robots"})
+
+
 def test_a_welsh_draft_is_no_translation_yet(client, both):
     both.welsh["story"].unpublish()
     assert page_at(client, both.story.url).select_one(".languages a[lang=cy]")["href"].startswith("/cy/?")
