@@ -1,5 +1,6 @@
 """Finding pages by words: what anybody may see, in one language."""
 
+import difflib
 import unicodedata
 from dataclasses import dataclass, field
 
@@ -8,12 +9,19 @@ from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 
-from cms.core import locales
+from cms.core import locales, page_cache
 from cms.core.querysets import public
 
 LONGEST = 200
 MOST_RESULTS = 200
 MOST_SUGGESTIONS = 6
+MOST_CONSIDERED = 60
+"""Of so many pages the best are suggested."""
+
+CLOSE_ENOUGH = 0.75
+"""How alike two words are, of 1, for the one to be taken for a slip of the other (`difflib`)."""
+
+MOST_MEANT_WORDS = 6
 ENDINGS = ("ings", "ing", "ies", "es", "s")
 
 
@@ -25,6 +33,8 @@ class Results:
     promoted: list[Page] = field(default_factory=list)
     found: list[int] = field(default_factory=list)
     links: list[SearchPromotion] = field(default_factory=list)
+    meant: str = ""
+    """The words that may have been meant, where those that were typed are on no page."""
 
 
 def clean_query(text: str) -> str:
@@ -74,14 +84,61 @@ def find(request: HttpRequest, query: str) -> Results:
         lambda: pages.search(words, operator="or"),
     )
     seen = {page.pk for page in results.promoted}
+    found: list[Page] = []
     for number, attempt in enumerate(tries):
-        if number == 2 and results.found:
+        if number == 2 and found:
             break
+        if number == 2 and not results.promoted:
+            results.meant = _meant(request, words, pages)
         for page in attempt()[:MOST_RESULTS]:
             if page.pk not in seen:
                 seen.add(page.pk)
-                results.found.append(page.pk)
+                found.append(page)
+    results.found = [page.pk for page in _best_first(found, words)]
     return results
+
+
+def _best_first(found: list[Page], words: str) -> list[Page]:
+    """Return the pages of that very title, then guides with the words in theirs, then others, then the rest.
+
+    Each database weighs words in its own way; among equals that order stays.
+    """
+    wanted = [word.casefold() for word in words.split()]
+    stems = [word.casefold() for word in _stems(words).split()]
+
+    def place(page: Page) -> int:
+        title = _words(page.title).casefold().split()
+        if title == wanted:
+            return 0
+        if not all(any(word.startswith(stem) for word in title) for stem in stems):
+            return 3
+        return 1 if getattr(page.specific_class, "first_in_search", False) else 2
+
+    return sorted(found, key=place)
+
+
+def _meant(request: HttpRequest, words: str, pages: PageQuerySet) -> str:
+    """Return the words with slips mended by the words of titles; nothing where there is nothing to mend."""
+    site = Site.find_for_request(request)
+    known = page_cache.remember(
+        f"title-words-{site.pk if site else 0}-{locales.active()}", lambda: _words_of_titles(pages)
+    )
+    typed = words.split()[:MOST_MEANT_WORDS]
+    mended = []
+    for word in typed:
+        folded = word.casefold()
+        close = (
+            difflib.get_close_matches(folded, known, n=1, cutoff=CLOSE_ENOUGH)
+            if 2 < len(word) < 40 and folded not in known
+            else []
+        )
+        mended.append(close[0] if close else word)
+    return " ".join(mended) if mended != typed else ""
+
+
+def _words_of_titles(pages: PageQuerySet) -> list[str]:
+    titles = pages.order_by().values_list("title", flat=True)
+    return sorted({word.casefold() for title in titles for word in _words(title).split() if len(word) > 2})
 
 
 def _promoted(query: str, pages: PageQuerySet) -> tuple[list[Page], list[SearchPromotion]]:
@@ -100,4 +157,5 @@ def suggestions(request: HttpRequest, query: str) -> list[Page]:
     words = _words(query)
     if len(words) < 2:
         return []
-    return [page.specific for page in searchable(request).autocomplete(words)[:MOST_SUGGESTIONS]]
+    found = list(searchable(request).autocomplete(words)[:MOST_CONSIDERED])
+    return [page.specific for page in _best_first(found, words)[:MOST_SUGGESTIONS]]

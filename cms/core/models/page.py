@@ -73,6 +73,8 @@ class BasePage(Page):
     ]
     override_translatable_fields: ClassVar = [SynchronizedField("slug")]
     show_in_menus_default = True
+    first_in_search: ClassVar[bool] = False
+    """Whether pages of this type come before others whose title has the words somebody looks for."""
 
     class Meta:
         abstract = True

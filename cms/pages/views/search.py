@@ -34,6 +34,7 @@ def search(request: HttpRequest) -> HttpResponse:
         {
             "heading": _("Search"),
             "search_query": query,
+            "meant": results.meant,
             "numbered": numbered,
             "count": len(results.found) + len(results.promoted),
             "promoted": [_card(page, request) for page in results.promoted] if first else [],

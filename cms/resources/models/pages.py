@@ -83,6 +83,7 @@ class ResourcePage(BasePage):
         FieldPanel("inside"),
         FieldPanel("how_to_use"),
     ]
+    first_in_search: ClassVar[bool] = True
     search_fields: ClassVar = [
         *BasePage.search_fields,
         index.SearchField("what_for"),

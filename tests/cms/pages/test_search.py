@@ -11,6 +11,7 @@ from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 
 from cms.pages.models import StandardPage
 from cms.pages.search import LONGEST, clean_query
+from cms.resources.models import ResourceIndexPage, ResourcePage
 
 from .conftest import add, part
 
@@ -124,6 +125,46 @@ def test_helps_when_nothing_is_found(client, tree):
     page = BeautifulSoup(client.get("/search/", {"q": "qqqqzzzz"}).content, "html.parser")
     assert "Nothing found for “qqqqzzzz”" in page.main.get_text()
     assert page.main.find("a", href="/stories/")
+
+
+@pytest.mark.both_databases
+def test_a_guide_comes_first_then_titles_then_the_rest(client, tree):
+    guides = add(tree.home, ResourceIndexPage, "Review your review", slug="guides", summary="Review review.")
+    add(guides, ResourcePage, "SEND Review Guide", slug="send-review-guide", summary="What it is.")
+    for name in ("Reviews", "Review day", "A review of the review"):
+        add(tree.about, StandardPage, name, slug=name.lower().replace(" ", "-"), summary="Review, review.")
+    add(
+        tree.about,
+        StandardPage,
+        "Budget",
+        slug="budget",
+        summary="Review review review.",
+        body=[part("paragraph", "<p>Review review review.</p>")],
+    )
+    found = titles(client.get("/search/", {"q": "review"}))
+    assert found[0] == "SEND Review Guide"
+    assert found.index("Budget") > max(
+        found.index(name) for name in ("Review your review", "Reviews", "Review day", "Our first review")
+    )
+    assert suggested(client, "rev")[0] == "SEND Review Guide"
+    assert titles(client.get("/search/", {"q": "review day"}))[0] == "Review day"
+    assert titles(client.get("/search/", {"q": "Reviews"}))[0] == "Reviews"
+
+
+@pytest.mark.both_databases
+def test_a_slip_of_the_keyboard_is_offered_mended(client, tree):
+    page = BeautifulSoup(client.get("/search/", {"q": "frist revew"}).content, "html.parser")
+    link = page.main.find("a", href="/search/?q=first%20review")
+    assert link.get_text() == "first review"
+    assert "Did you mean:" in link.parent.get_text()
+    assert "Our first review" in titles(client.get(link["href"]))
+    for words in ("review", "qqqqzzzz", ""):
+        assert "Did you mean" not in client.get("/search/", {"q": words}).content.decode()
+
+
+def test_what_is_not_public_is_offered_to_nobody(client, tree):
+    add(tree.about, StandardPage, "Xylophones", slug="xylophones").unpublish()
+    assert "Did you mean" not in client.get("/search/", {"q": "xylofones"}).content.decode()
 
 
 def test_result_pages_are_not_for_search_engines(client, tree):
