@@ -41,7 +41,8 @@ if TYPE_CHECKING:
     from ..models import Download, File
 
 # Nobody reads and fills in five questions in a second, and no person is turned away for it either: they are
-# asked to press again. The page may come from a cache, so a form that is old proves nothing and is welcome.
+# asked to press again. The page of a guide comes from a cache, its moment with it: an old form proves nothing
+# and is welcome, and only the form at its own address is ever too young (docs/decisions/the-form.md).
 QUICKEST = timedelta(seconds=1)
 
 

@@ -4,6 +4,7 @@ import time
 from datetime import timedelta
 
 import pytest
+from django import conf
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
@@ -13,10 +14,10 @@ from cms.people.models import Person
 from cms.resources.models import Download, HeardSource
 from cms.resources.services.links import Purpose, make_link, sign_moment
 from cms.resources.views import limits
-from cms.resources.views.device import COOKIE
 from tests.cms.resources.conftest import CHROME, at_once
 
 FORM = "/get/send-review-guide/"
+COOKIE = conf.settings.DEVICE_COOKIE_NAME
 
 
 def page(response) -> str:
@@ -264,6 +265,13 @@ class TestTraps:
         assert response.status_code == 200
         assert "very quick" in page(response)
         assert 'value="Sam"' in page(response)
+        assert not Download.objects.exists()
+
+    def test_the_form_at_its_own_address_knows_when_it_was_made(self, browser, suite, answers):
+        """The page of a guide is kept for everybody; this one is made anew, so that quick machines meet it."""
+        assert not getattr(browser.get(FORM), "same_for_everybody", False)
+        shown = browser.get(FORM).context["form"].initial["made"]
+        assert "very quick" in page(browser.post(FORM, answers(made=shown)))
         assert not Download.objects.exists()
 
     @pytest.mark.parametrize("made", ["", "rubbish", None])
