@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *
-from .base import LOGGING, PRIVATE_DELIVERY, PRIVATE_S3_BUCKET, env
+from .base import LOGGING, MEDIA_S3_BUCKET, PRIVATE_DELIVERY, PRIVATE_S3_BUCKET, env
 
 DEBUG = False
 
@@ -17,8 +17,13 @@ _WANTED = {
     "EMAIL_URL": "the mail server, such as smtp+tls://user:password@host:587",
     "DEFAULT_FROM_EMAIL": "the address mail is sent from",
 }
-if PRIVATE_S3_BUCKET and not env.bool("S3_USE_ROLE", default=False):
-    _WANTED["S3_ACCESS_KEY_ID"] = "the key for the storage named in PRIVATE_S3_BUCKET"
+_buckets = [
+    name
+    for name, bucket in (("PRIVATE_S3_BUCKET", PRIVATE_S3_BUCKET), ("MEDIA_S3_BUCKET", MEDIA_S3_BUCKET))
+    if bucket
+]
+if _buckets and not env.bool("S3_USE_ROLE", default=False):
+    _WANTED["S3_ACCESS_KEY_ID"] = f"the key for the storage named in {' and '.join(_buckets)}"
     _WANTED["S3_SECRET_ACCESS_KEY"] = "the secret of that key"  # noqa: S105 - words about a secret
 
 _missing = [f"{name} ({what})" for name, what in _WANTED.items() if not env(name, default="").strip()]

@@ -81,6 +81,7 @@ def test_all_that_is_missing_is_said_at_once_and_without_a_traceback():
         ({"PRIVATE_DELIVERY": "carrier-pigeon"}, "PRIVATE_DELIVERY must be"),
         ({"PRIVATE_DELIVERY": "s3"}, "PRIVATE_S3_BUCKET must name a bucket"),
         ({"PRIVATE_S3_BUCKET": "guides"}, "S3_SECRET_ACCESS_KEY ("),
+        ({"MEDIA_S3_BUCKET": "pictures"}, "named in MEDIA_S3_BUCKET); S3_SECRET_ACCESS_KEY ("),
     ],
 )
 def test_what_is_set_wrongly_is_refused(complete, wrong, said):
