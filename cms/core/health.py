@@ -24,6 +24,7 @@ from wagtail.search.models import IndexEntry
 from .backups.making import in_words
 from .backups.marks import LastBackup, Mark
 from .doctor import NOTE, OK, WRONG, Finding, register
+from .failures import missing_file
 
 WAITING_TOO_LONG = dt.timedelta(minutes=5)
 LEAST_FREE_BYTES = 500 * 1024 * 1024
@@ -32,6 +33,11 @@ BACKUP_TOO_OLD = dt.timedelta(days=2)
 
 @register("connection", reads_database=False)
 def _connection() -> Iterator[Finding]:
+    if missing := missing_file():
+        yield Finding(
+            WRONG, "database", f"{missing} is not there yet.", "Run: python manage.py migrate, or: make run"
+        )
+        return
     try:
         connection.ensure_connection()
     except DatabaseError as error:
@@ -89,6 +95,9 @@ def _folder() -> Iterator[Finding]:
         path = folder / name
         if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
             yield Finding(WRONG, "data folder", f"Others can read {path}.", f"Run: chmod 600 {path}")
+    if stat.S_IMODE(folder.stat().st_mode) & 0o007:
+        found = f"Every account of this machine may look into {folder}, where personal data is."
+        yield Finding(NOTE, "data folder", found, f"Run: chmod o-rwx {folder}")
     if free >= LEAST_FREE_BYTES and _writable(folder):
         yield Finding(OK, "data folder", f"{folder} can be written to; {free // 2**20} MB are free.")
 

@@ -10,7 +10,7 @@ import re
 _ADDRESS = re.compile(r"[\w.!#$&'*+=?^`{|}~%-]{1,64}(?:@|%40)[\w-]+(?:\.[\w-]+)+")
 _QUERY = re.compile(r"(?<=[\w/])\?[\w%.~+-]+=\S*")
 _ANNOUNCED = re.compile(
-    r"(?i)\b(authorization|cookie|password|secret|token|sessionid|csrftoken)(['\"]?\s*[=:]\s*)\S+"
+    r"(?i)\b(authorization|cookie|password|secret|token|(?:sessionid|csrftoken|remembered)(?:_\d+)?)(['\"]?\s*[=:]\s*)\S+"
 )
 _PIECE = re.compile(r"(?<=/)(?=[\w:.%=-]{20,}(?:[/\s\"',)\]]|$))(?=[^/\s]*(?:\d|:))[\w:.%=-]{20,}")
 

@@ -307,6 +307,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
+# Stands for somebody who asked to be remembered on a device (resources/views/device.py).
+DEVICE_COOKIE_NAME = "remembered"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a page with many blocks in the admin
 
 # ----- Wagtail -----

@@ -23,13 +23,11 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-COOKIE = "remembered"
-
 
 def remember(response: HttpResponse, person: Person, *, now: datetime) -> None:
     """Leave a cookie that stands for a person. It holds no address, and nobody can make one but us."""
     response.set_cookie(
-        COOKIE,
+        settings.DEVICE_COOKIE_NAME,
         make_link(purpose=Purpose.DEVICE, key=person.key, now=now),
         max_age=Purpose.DEVICE.lasts,
         secure=settings.SESSION_COOKIE_SECURE,
@@ -51,7 +49,7 @@ def _person_of(token: str, purpose: Purpose, now: datetime) -> Person | None:
 
 def person_on_device(request: HttpRequest, now: datetime) -> Person | None:
     """Who asked to be remembered here; None for everybody else, and once they are erased."""
-    token = request.COOKIES.get(COOKIE)
+    token = request.COOKIES.get(settings.DEVICE_COOKIE_NAME)
     return _person_of(token, Purpose.DEVICE, now) if token else None
 
 
@@ -76,5 +74,5 @@ def forget(request: HttpRequest) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
         back = reverse("resources:forget")
     response = HttpResponseRedirect(back)
-    response.delete_cookie(COOKIE, samesite="Lax")
+    response.delete_cookie(settings.DEVICE_COOKIE_NAME, samesite="Lax")
     return response

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
@@ -20,7 +21,7 @@ from ..forms import AgainForm, DownloadForm, newsletter_wording
 from ..models import Edition, ResourcePage
 from ..services.links import sign_moment
 from ..services.suite import in_order
-from .device import COOKIE, masked, person_on_device
+from .device import masked, person_on_device
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -145,7 +146,7 @@ def personalise(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
     A device without the cookie is never looked at further, so that the page stays the same for everybody.
     """
-    if COOKIE not in request.COOKIES or not getattr(response, "context_data", None):
+    if settings.DEVICE_COOKIE_NAME not in request.COOKIES or not getattr(response, "context_data", None):
         return response
     page = response.context_data.get("page")
     person = person_on_device(request, timezone.now())

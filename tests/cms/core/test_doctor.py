@@ -43,6 +43,14 @@ def test_each_ailment_is_named_with_its_cure(well, settings):
     assert all(finding.mend for finding in found.values())
 
 
+def test_a_folder_that_everybody_may_look_into_is_told(well, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    tmp_path.chmod(0o755)
+    assert any("Every account" in finding.found for finding in examine())
+    tmp_path.chmod(0o750)  # a web server of the site's group reads files there
+    assert not any("Every account" in finding.found for finding in examine())
+
+
 def test_a_worker_that_does_not_run_is_missed(well):
     from tests.cms.core.test_services import task
 

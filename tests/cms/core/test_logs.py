@@ -23,6 +23,10 @@ TOKEN = "MjAyNi0xMS0yMg.uR3k9_x-4TqzPZ5cVw1"
         ("GET /search/?q=my+child&x=1 HTTP/1.1", "GET /search/?[query] HTTP/1.1"),
         ('GET /f?name="a b" HTTP', 'GET /f?[query] b" HTTP'),
         ("password=hunter2 and Cookie: sessionid=abc", "password=[secret] and Cookie: [secret]"),
+        (
+            "{'sessionid_8010': 'abc', 'remembered_8010': 'x:y'}",
+            "{'sessionid_8010': [secret] 'remembered_8010': [secret]",
+        ),
         ("/get/preparing-for-adulthood-review-guide/", "/get/preparing-for-adulthood-review-guide/"),
         ("Is it well? Yes, 3 of 4.", "Is it well? Yes, 3 of 4."),
     ],

@@ -85,7 +85,9 @@ class Command(BaseCommand):
         """Make the data directory, readable by its owner alone."""
         folder = Path(settings.DATA_DIR)
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            # For what is made from here on, in a folder that was made with other rights too.
+            os.umask(0o077)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             (folder / ".writable").touch()
             (folder / ".writable").unlink()
         except OSError as error:
@@ -130,6 +132,10 @@ class Command(BaseCommand):
     def name_the_site(self, host: str, port: int) -> None:
         """Tell Wagtail the address, so that full links in letters lead here."""
         for site in Site.objects.filter(is_default_site=True).exclude(hostname=host, port=port):
+            if (site.hostname, site.port) != ("localhost", 80):  # as Wagtail makes it
+                self.say(
+                    f"Links in letters now lead to {host}:{port}, no longer to {site.hostname}:{site.port}."
+                )
             site.hostname, site.port = host, port
             site.save()
 
