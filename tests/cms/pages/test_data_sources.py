@@ -106,3 +106,10 @@ def test_every_bundled_file_of_places_is_named():
     named = {file for source in SOURCES for file in source.files}
     there = {str(path.relative_to(ROOT)) for path in Path(ROOT / "cms/places/data").glob("*.csv")}
     assert there <= named
+
+
+def test_the_checksums_of_one_source_stand_in_one_place(client):
+    """Two descriptions in one row fall out of their column."""
+    rows = [row for row in page(client).find_all("div") if row.find("dt", recursive=False)]
+    assert any(len(row.find_all("code")) > 1 for row in rows)
+    assert all(len(row.find_all("dd", recursive=False)) == 1 for row in rows)
