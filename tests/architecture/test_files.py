@@ -72,6 +72,7 @@ OWN = {
         "paginators",
         "periods",
         "posting",
+        "rejects",
         "routing",
         "sitemap",
         "spreadsheets",
