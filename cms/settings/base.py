@@ -214,7 +214,7 @@ STATIC_ROOT = DATA_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 PRIVATE_ROOT = DATA_DIR / "private"
-# The web server reads them as a member of the site's group (docs/deploy.md), whatever the umask; others do not.
+# The web server reads them as a member of the site's group (docs/deploy.md), whatever the umask; no others.
 FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 STORAGES = {

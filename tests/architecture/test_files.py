@@ -73,6 +73,7 @@ OWN = {
         "periods",
         "posting",
         "rejects",
+        "rejects",
         "routing",
         "sitemap",
         "spreadsheets",
