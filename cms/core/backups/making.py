@@ -13,6 +13,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.storage import storages
 
+from ..failures import missing_file
 from . import BackupError, storages_kept
 from .archive import FILES, LEDGER, Manifest, Writer
 from .marks import CUT_SHORT, LastBackup, Mark
@@ -45,6 +46,8 @@ def make_backup(*, target: Path, now: dt.datetime, say: Say) -> Made:
     The database is read in one moment, then the files, so that every file a row names is there unless
     somebody deleted it in between. Nothing is overwritten. Raises BackupError, and leaves no half archive.
     """
+    if missing := missing_file():
+        raise BackupError(f"There is no database {missing} to take a backup of.")
     if Mark.found():
         raise BackupError(CUT_SHORT)
     if target.is_dir():

@@ -114,3 +114,11 @@ def test_each_failure_has_its_words_and_a_mistake_of_ours_has_none(monkeypatch):
         error = ProgrammingError("…")
         error.__cause__ = ServerError(state)
         assert in_words(error) == words
+
+
+@pytest.mark.slow
+def test_a_backup_of_no_database_ends_with_a_sentence_alone(tmp_path):
+    done = run(tmp_path / "site", "backup")
+    assert done.returncode == 1
+    assert done.stderr.startswith("CommandError: There is no database")
+    assert done.stderr.count("\n") == 1
