@@ -93,6 +93,9 @@ class Site:
         self.asker.stdin.write(json.dumps(code) + "\n")
         self.asker.stdin.flush()
         answer = self.asker.stdout.readline()
+        if not answer:
+            # It has died of this question; the next one gets another.
+            self.asker = None
         assert answer, f"this could not be asked, see above why:\n{code}"
         return json.loads(json.loads(answer))
 

@@ -1,6 +1,6 @@
 """Some requests in every state, from people who do not exist."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from cms.core.demo import Context
 from cms.people.services import identify
@@ -33,11 +33,17 @@ WHY = {
 
 
 def load(context: Context) -> bool:
-    """Take each request and go each step on its day. No letter of it is sent."""
+    """Make the requests, where made-up people are wanted and nobody has asked yet."""
     if not context.with_history or RightsRequest.objects.exists():
         return False
+    make_requests(context.now)
+    return True
+
+
+def make_requests(now: datetime) -> None:
+    """Take each request and go each step on its day. No letter of it is sent."""
     for email, kind, days, state, words in ASKED:
-        at = context.now - timedelta(days=days)
+        at = now - timedelta(days=days)
         identify(email=email, now=at)
         asked = take_request(kind=kind, email=email, words=words, channel=Channel.WEB, now=at, letter=False)
         if state == State.RECEIVED:
@@ -45,4 +51,3 @@ def load(context: Context) -> bool:
         asked = confirm(request=asked, now=at + timedelta(hours=2))
         for step in ON_THE_WAY[state]:
             asked = move(request=asked, to=step, by=None, why=WHY.get(step, ""), now=at + timedelta(days=1))
-    return True

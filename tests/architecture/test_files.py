@@ -73,7 +73,6 @@ OWN = {
         "periods",
         "posting",
         "rejects",
-        "rejects",
         "routing",
         "sitemap",
         "spreadsheets",

@@ -62,7 +62,7 @@ SCREENS: dict[str, tuple[str, str]] = {
 
 
 def make_administrator(site: Site) -> None:
-    """Make the administrator of these tests, and people for their screens, once."""
+    """Make the administrator of these tests, and people and their requests for the screens, once."""
     site.ask(
         "from django.contrib.auth import get_user_model\n"
         "users = get_user_model().objects\n"
@@ -71,6 +71,8 @@ def make_administrator(site: Site) -> None:
         "    from django.utils import timezone\n"
         "    from cms.people.demo import make_people\n"
         "    make_people(timezone.now())\n"
+        "    from cms.rights.demo import make_requests\n"
+        "    make_requests(timezone.now())\n"
         "print('true')"
     )
 

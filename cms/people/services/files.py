@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
 from wagtail.log_actions import log
 
 from cms.core.spreadsheets import SpreadsheetError, read_rows
@@ -34,6 +33,9 @@ def as_csv(content: bytes) -> bytes:
     """A spreadsheet's first sheet as CSV; anything else as it came. Raises `SpreadsheetError`."""
     if not content.startswith(_XLSX):
         return content
+    # Heavy, and wanted on the rare day on which somebody brings people in.
+    from openpyxl import load_workbook
+
     output = io.StringIO()
     writer = csv.writer(output)
     try:

@@ -133,7 +133,9 @@ def test_an_address_that_leads_nowhere_is_named_to_no_search_engine(client, both
     head = BeautifulSoup(response.content, "html.parser").head
     assert not head.find_all("link", rel=["canonical", "alternate"])
     assert head.find("meta", attrs={"name": "robots"})["content"] == "noindex"
-    assert not BeautifulSoup(client.get("/").content, "html.parser").head.find("meta", attrs={"name": "robots"})
+    assert not BeautifulSoup(client.get("/").content, "html.parser").head.find(
+        "meta", attrs={"name": "robots"}
+    )
 
 
 def test_a_welsh_draft_is_no_translation_yet(client, both):

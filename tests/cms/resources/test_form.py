@@ -268,7 +268,7 @@ class TestTraps:
         assert not Download.objects.exists()
 
     def test_the_form_at_its_own_address_knows_when_it_was_made(self, browser, suite, answers):
-        """The page of a guide is kept for everybody; this one is made anew, so that quick machines meet it."""
+        """A guide's page is kept for everybody; this one is made anew, so that quick machines meet it."""
         assert not getattr(browser.get(FORM), "same_for_everybody", False)
         shown = browser.get(FORM).context["form"].initial["made"]
         assert "very quick" in page(browser.post(FORM, answers(made=shown)))
