@@ -45,7 +45,6 @@ def strings() -> list[str]:
 @pytest.fixture(autouse=True)
 def _no_limits(monkeypatch):
     monkeypatch.setattr(limits, "over_limit", lambda *_: None)
-    monkeypatch.setattr("cms.resources.views.asking.over_limit", lambda *_: None)
 
 
 @pytest.mark.parametrize("field", FIELDS)
