@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -100,7 +100,11 @@ def unmarked_mailboxes() -> QuerySet[Person]:
     """
     looks = Q()
     for word in SHARED:
-        looks |= Q(email__startswith=f"{word}@")
+        # Either asks the index of addresses: the home screen costs the same at a million people.
+        if connection.vendor == "sqlite":
+            looks |= Q(email__gte=f"{word}@", email__lt=f"{word}A")
+        else:
+            looks |= Q(email__startswith=f"{word}@")
     return Person.objects.current().filter(looks, is_shared_mailbox=False, mailbox_checked_at=None)
 
 
