@@ -171,10 +171,20 @@ def named(keys: Collection[str]) -> dict[str, TypedName]:
     return {name.key: name for name in typed_names() if name.key in wanted} if wanted else {}
 
 
+# With more people than this the home screen does not count for itself: it would read every one of them.
+MOST_COUNTED_AT_HOME = 100_000
+
+
 def number_waiting() -> int:
-    """How many names wait to be matched, at most five minutes old: the home screen asks."""
+    """How many names wait to be matched, at most five minutes old: the home screen asks.
+
+    Where very many people are known the home screen leaves the line out; the list of names itself tells.
+    """
     number = cache.get(WAITING_CACHE_KEY)
     if number is None:
+        newest = Person.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        if newest > MOST_COUNTED_AT_HOME:
+            return 0
         number = len(divide(typed_names())[0])
         cache.set(WAITING_CACHE_KEY, number, WAITING_KEPT_FOR)
     return number
